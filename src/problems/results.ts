@@ -1,0 +1,46 @@
+// Problems as the `results` of a ResourceList (KRM functions specification, v1). Hosts are strict about types here, and
+// one wrong type hides the real failure: `file.index` is a number, `field` and `file` are objects.
+
+import type { Json, JsonObject } from '../manifest.ts'
+import type { Path, Problem, Source } from './problem.ts'
+
+/**
+ * One entry per problem, errors first. kpt prints severity, object, field path and message on one line, and four lines
+ * in all (kpt v1.0.0-beta.56): whatever it hides is part of the message.
+ */
+export function toResults(problems: readonly Problem[]): readonly JsonObject[] {
+  return errorsFirst(problems).map(toResult)
+}
+
+export function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
+  const rest = problems.filter(problem => problem.severity !== 'error')
+  return [...problems.filter(problem => problem.severity === 'error'), ...rest]
+}
+
+function toResult(problem: Problem): JsonObject {
+  const { severity, code, path, source } = problem
+  return {
+    severity,
+    message: sentence(problem),
+    ...(source?.resource ? { resourceRef: { ...source.resource } } : {}),
+    ...(path.length > 0 ? { field: { path: dotted(path) } } : {}),
+    ...(source?.file === undefined ? {} : { file: fileOf(source, source.file) }),
+    tags: { code },
+  }
+}
+
+function sentence({ message, why, fix, code, source }: Problem): string {
+  const reason = why === undefined ? '' : ` (${why})`
+  const advice = fix === undefined ? '' : `; fix: ${fix}`
+  const place = source?.file === undefined ? '' : ` in ${source.file}`
+  return `${message}${reason}${advice} [${code}]${place}`.replace(/\s*[\r\n]\s*/g, ' ')
+}
+
+function fileOf({ index }: Source, path: string): Json {
+  return index === undefined ? { path } : { path, index }
+}
+
+/** As the specification writes paths: `spec.nodes.1.address`. */
+function dotted(path: Path): string {
+  return path.join('.')
+}

@@ -1,0 +1,42 @@
+// One order for problems everywhere: as a reader goes through the files, errors before warnings at the same place.
+
+import type { Problem } from './problem.ts'
+import { formatPath } from './problem.ts'
+
+/** Sorted by file, document, line and column; the same fault at the same place stays once. Without a file: last, order kept. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const unique = new Map<string, Problem>()
+  for (const problem of problems) {
+    const identity = identityOf(problem)
+    if (!unique.has(identity)) unique.set(identity, problem)
+  }
+  return [...unique.values()].sort(compareProblems)
+}
+
+/** True where output must not appear. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(problem => problem.severity === 'error')
+}
+
+function compareProblems(a: Problem, b: Problem): number {
+  return (
+    compareFiles(a.source?.file, b.source?.file) ||
+    (a.source?.index ?? 0) - (b.source?.index ?? 0) ||
+    (a.source?.line ?? 0) - (b.source?.line ?? 0) ||
+    (a.source?.column ?? 0) - (b.source?.column ?? 0) ||
+    Number(a.severity === 'warning') - Number(b.severity === 'warning')
+  )
+}
+
+/** By code unit: the order must not depend on a locale. */
+function compareFiles(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0
+  if (a === undefined) return 1
+  if (b === undefined) return -1
+  return a < b ? -1 : 1
+}
+
+function identityOf({ code, severity, message, path, source }: Problem): string {
+  const { file, index, line, column, resource } = source ?? {}
+  return JSON.stringify([code, severity, message, formatPath(path), file, index, line, column, resource])
+}

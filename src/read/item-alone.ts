@@ -1,0 +1,29 @@
+// One item of a block list through the YAML library, apart from the rest of the text.
+
+import { isSeq, parseAllDocuments } from 'yaml'
+import { plainValue } from './plain-value.ts'
+
+/** The options under which every host's items are read: twin keys pass, merge keys count. */
+export const LIST_OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: 'error' } as const
+
+export interface LoneItem {
+  readonly value: unknown
+}
+
+/** The value of an item from its lines, dash included; `undefined` where they are not sound on their own. */
+export function readItemAlone(lines: string): LoneItem | undefined {
+  try {
+    const documents = parseAllDocuments(lines, LIST_OPTIONS)
+    const [document] = documents
+    if (!Array.isArray(documents) || documents.length > 1 || document === undefined) return undefined
+    if (document.errors.length > 0 || document.warnings.length > 0) return undefined
+    const contents = document.contents
+    if (!isSeq(contents) || contents.flow || contents.items.length !== 1) return undefined
+    const plain = plainValue(document)
+    return Array.isArray(plain?.value) ? { value: plain.value[0] } : undefined
+  } catch (error) {
+    // Text nested too deeply for the library.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,293 @@
+// Finds the items of a ResourceList in its text, and who they are, at a small multiple of the cost of reading it.
+// Recognises block YAML as programs print it, line by line. An item in any other form goes to the YAML library alone;
+// where that does not settle it, or anything else is unusual, the whole text does (list-by-yaml.ts).
+
+import type { BlockStack } from './block-stack.ts'
+import { blockStack, enterMapping, enterSequence } from './block-stack.ts'
+import type { CharCodes } from './char-codes.ts'
+import { charCodes } from './char-codes.ts'
+import { readItemAlone } from './item-alone.ts'
+import type { ItemSink } from './item-sink.ts'
+import { beginItem, finishItem, finishItemAs, isForeign, itemSink, notePair } from './item-sink.ts'
+import type { ListItem, TextRange } from './list-layout.ts'
+import {
+  CR,
+  DASH,
+  DOUBLE_QUOTE,
+  endLine,
+  endsWord,
+  HASH,
+  isBlockScalarStart,
+  isFlowStart,
+  LF,
+  nextLine,
+  SINGLE_QUOTE,
+  scanBlockScalar,
+  scanKey,
+  scanValue,
+  skipSpaces,
+  TAB,
+  UNKNOWN,
+} from './scan-scalar.ts'
+
+/** A key at the top with its lines, up to the next key or the end. */
+export interface TopKey extends TextRange {
+  readonly name: string
+  /** The text behind the colon on the key's own line, quotes and all. */
+  readonly inline: string
+}
+
+export interface ScannedList {
+  readonly keys: readonly TopKey[]
+  readonly items: readonly ListItem[]
+  /** Column of the items' dashes. */
+  readonly column: number
+  /** Where the lines of the last item end. */
+  readonly itemsEnd: number
+  /** Where the document ends: at a marker, or with the text. */
+  readonly end: number
+}
+
+interface Scan {
+  readonly text: string
+  readonly codes: CharCodes
+  readonly size: number
+  readonly stack: BlockStack
+  readonly sink: ItemSink
+  readonly keys: { name: string; inline: string; start: number; end: number }[]
+  inItems: boolean
+  /** Column of the items' dashes, once there is one. */
+  column: number
+  tail: Tail | undefined
+}
+
+interface Tail {
+  readonly column: number
+  readonly inner: number
+  readonly pattern: RegExp
+}
+
+const ITEM_DEPTH = 2
+const ITEMS_DEPTH = 1
+
+/** The list, exactly as the YAML library reads it; `undefined` where this scanner cannot be sure of that. */
+export function scanList(text: string): ScannedList | undefined {
+  if (hasLoneCarriageReturn(text)) return undefined
+  const codes = charCodes(text)
+  const sink = itemSink(text, codes)
+  const scan: Scan = {
+    text,
+    codes,
+    size: text.length,
+    stack: blockStack(),
+    sink,
+    keys: [],
+    inItems: false,
+    column: 0,
+    tail: undefined,
+  }
+  const end = scanLines(scan, skipHead(scan))
+  if (end === UNKNOWN || !isRestEmpty(scan, end)) return undefined
+  finishKey(scan, end)
+  const names = new Set(scan.keys.map(key => key.name))
+  if (names.size < scan.keys.length || sink.items.length === 0) return undefined
+  return { keys: scan.keys, items: sink.items, column: scan.column, itemsEnd: sink.end, end }
+}
+
+function hasLoneCarriageReturn(text: string): boolean {
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== LF) return true
+  }
+  return false
+}
+
+/** Skips the byte order mark, comments, and one `---`. */
+function skipHead({ codes, size }: Scan): number {
+  let at = codes[0] === 0xfeff ? 1 : 0
+  for (let marked = false; at < size; ) {
+    const end = endLine(codes, at)
+    if (end !== UNKNOWN) at = end
+    else if (codes[at] === HASH) at = nextLine(codes, at)
+    else if (!marked && isMarker(codes, at, DASH)) {
+      marked = true
+      at = endLine(codes, at + 3)
+      if (at === UNKNOWN) return UNKNOWN
+    } else break
+  }
+  return at
+}
+
+/** Returns where the document ends. */
+function scanLines(scan: Scan, start: number): number {
+  const { codes, size, sink } = scan
+  let line = start
+  while (line !== UNKNOWN && line < size) {
+    const at = skipSpaces(codes, line)
+    const code = codes[at]
+    if (code === LF || code === CR) line = nextLine(codes, at)
+    else if (code === HASH) line = skipComment(scan, line, at)
+    else if (at === line && (isMarker(codes, at, DASH) || isMarker(codes, at, DOT))) return line
+    else {
+      const next = scanLine(scan, line, at)
+      line = next === UNKNOWN ? leaveToLibrary(scan, line, at - line) : next
+      if (scan.inItems && scan.stack.depth >= ITEMS_DEPTH) sink.end = Math.min(line, size)
+    }
+  }
+  return line === UNKNOWN ? UNKNOWN : size
+}
+
+const DOT = 0x2e
+
+function isMarker(codes: CharCodes, at: number, sign: number): boolean {
+  if (codes[at] !== sign || codes[at + 1] !== sign || codes[at + 2] !== sign) return false
+  return endsWord(codes[at + 3]) || codes[at + 3] === TAB
+}
+
+/** A comment that is indented more than the dashes belongs to the item above it. */
+function skipComment({ codes, size, stack, inItems, column, sink }: Scan, line: number, at: number): number {
+  const next = nextLine(codes, at)
+  if (inItems && stack.depth >= ITEMS_DEPTH && at - line > column) sink.end = Math.min(next, size)
+  return next
+}
+
+/** A line with content, and the lines of a block scalar that begins on it. */
+function scanLine(scan: Scan, line: number, first: number): number {
+  const { codes, stack } = scan
+  let at = first
+  while (codes[at] === DASH && endsWord(codes[at + 1])) {
+    if (!enterSequence(stack, at - line)) return UNKNOWN
+    if (scan.inItems && stack.depth === ITEMS_DEPTH) {
+      scan.column = at - line
+      beginItem(scan.sink, line)
+    }
+    stack.open = true
+    const end = endLine(codes, at + 1)
+    if (end !== UNKNOWN) return end
+    at = skipSpaces(codes, at + 1)
+  }
+  const colon = scanKey(codes, at)
+  if (colon !== UNKNOWN) return scanPair(scan, line, at, colon)
+  return at === first ? UNKNOWN : scanRest(scan, at)
+}
+
+function scanPair(scan: Scan, line: number, key: number, colon: number): number {
+  const { codes, stack, text } = scan
+  if (!enterMapping(stack, key - line)) return UNKNOWN
+  const quoted = codes[key] === DOUBLE_QUOTE || codes[key] === SINGLE_QUOTE ? 1 : 0
+  const nameStart = key + quoted
+  const nameEnd = colon - quoted
+  if (stack.depth === 0) startKey(scan, line, text.slice(nameStart, nameEnd))
+  stack.open = true
+  const end = endLine(codes, colon + 1)
+  const value = end === UNKNOWN ? skipSpaces(codes, colon + 1) : colon + 1
+  const next = end === UNKNOWN ? scanRest(scan, value) : end
+  if (next === UNKNOWN) return UNKNOWN
+  if (stack.depth === 0) finishInline(scan, colon + 1, next)
+  if (!scan.inItems || stack.depth <= ITEMS_DEPTH) return next
+  if (!notePair(scan.sink, stack, nameStart, nameEnd, value, next)) return UNKNOWN
+  return stack.depth === ITEM_DEPTH && isForeign(scan.sink) ? skipTail(scan, next) : next
+}
+
+/** The rest of an item of others, once it is clear who it is: up to the next line that is not its own. */
+function skipTail(scan: Scan, from: number): number {
+  const { text, codes, stack, size, column } = scan
+  const inner = stack.columns[ITEM_DEPTH] ?? 0
+  scan.tail = tailPattern(column, inner, scan.tail)
+  const { pattern } = scan.tail
+  pattern.lastIndex = from - 1
+  while (from <= size && pattern.test(text)) {
+    const at = pattern.lastIndex - 1
+    const line = text.lastIndexOf('\n', at - 1) + 1
+    if (at - line <= column) return leaveTail(scan, line)
+    if (at - line < inner || (!isOtherKey(codes, at) && !(codes[at] === DASH && endsWord(codes[at + 1]))))
+      return UNKNOWN
+    pattern.lastIndex = at
+  }
+  return leaveTail(scan, size)
+}
+
+/** Finds the first character of lines at the column of an item's keys, and of lines that end the item. */
+function tailPattern(column: number, inner: number, known: Tail | undefined): Tail {
+  if (known?.column === column && known.inner === inner) return known
+  return { column, inner, pattern: new RegExp(`\\n {0,${inner}}[^ \\n\\r#]`, 'g') }
+}
+
+function leaveTail({ stack }: Scan, line: number): number {
+  stack.depth = ITEMS_DEPTH
+  stack.open = false
+  return line
+}
+
+/** A key that cannot be a second one of those that tell who an item is. */
+function isOtherKey(codes: CharCodes, at: number): boolean {
+  const length = scanKey(codes, at) - at
+  const first = codes[at]
+  return length > 0 && isLetter(first) && length !== 4 && length !== 8 && length !== 10
+}
+
+function isLetter(code = 0): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+}
+
+/** What stands behind a dash or colon. */
+function scanRest({ codes, stack, size, inItems }: Scan, at: number): number {
+  stack.open = false
+  const code = codes[at]
+  if (isBlockScalarStart(code)) return scanBlockScalar(codes, at, stack.columns[stack.depth] ?? 0, size)
+  // An item that is a flow collection as a whole: only the library can tell who it is.
+  if (inItems && stack.depth === ITEMS_DEPTH && isFlowStart(code)) return UNKNOWN
+  const end = scanValue(codes, at)
+  return end === UNKNOWN ? UNKNOWN : endLine(codes, end)
+}
+
+function startKey(scan: Scan, line: number, name: string): void {
+  finishKey(scan, line)
+  scan.keys.push({ name, inline: '', start: line, end: line })
+  scan.inItems = name === 'items'
+}
+
+function finishKey({ keys, sink }: Scan, end: number): void {
+  finishItem(sink, sink.end)
+  const key = keys.at(-1)
+  if (key) key.end = end
+}
+
+function finishInline({ keys, text, codes }: Scan, start: number, next: number): void {
+  const key = keys.at(-1)
+  const end = Math.min(next, nextLine(codes, start))
+  if (key) key.inline = text.slice(start, end).trim()
+}
+
+/** Gives the item that holds an unusual line to the library, and returns where the next one begins. */
+function leaveToLibrary(
+  { text, codes, size, stack, sink, inItems, column }: Scan,
+  line: number,
+  indent: number,
+): number {
+  if (!inItems || sink.start < 0 || (indent <= column && line !== sink.start)) return UNKNOWN
+  let next = nextLine(codes, sink.start)
+  while (next < size) {
+    const at = skipSpaces(codes, next)
+    const isContent = codes[at] !== LF && codes[at] !== CR && codes[at] !== HASH
+    if (isContent && at - next <= column) break
+    next = nextLine(codes, at)
+  }
+  const end = Math.min(next, size)
+  const alone = readItemAlone(text.slice(sink.start, end))
+  if (alone === undefined) return UNKNOWN
+  finishItemAs(sink, end, alone.value)
+  stack.depth = ITEMS_DEPTH
+  stack.open = false
+  return end
+}
+
+function isRestEmpty({ codes, size }: Scan, from: number): boolean {
+  let at = from
+  while (at < size) {
+    if (isMarker(codes, at, DASH) || isMarker(codes, at, DOT)) at += 3
+    const blank = skipSpaces(codes, at)
+    if (codes[blank] !== LF && codes[blank] !== CR && codes[blank] !== HASH) return false
+    at = nextLine(codes, blank)
+  }
+  return true
+}

@@ -1,0 +1,203 @@
+// Collects what the scanner meets in the items of a list: where each begins and ends, and the few texts that tell who it is.
+
+import { HACLUSTER_GROUP } from '../manifest.ts'
+import type { BlockStack } from './block-stack.ts'
+import type { CharCodes } from './char-codes.ts'
+import type { ListItem, MetadataPlace } from './list-layout.ts'
+import { DOUBLE_QUOTE, isBlockScalarStart, isFlowStart, SINGLE_QUOTE, scanValue } from './scan-scalar.ts'
+import type { ItemTexts } from './tracked-keys.ts'
+import { ANNOTATION_KEYS, clearTexts, METADATA_KEYS, noTexts, ROOT_KEYS, textsOf } from './tracked-keys.ts'
+
+export interface ItemSink {
+  readonly text: string
+  readonly codes: CharCodes
+  readonly items: ListItem[]
+  /** Of the open item; -1 where none is open. */
+  start: number
+  /** Where the lines of the items end so far. */
+  end: number
+  readonly texts: ItemTexts
+  /** Where the lines below `metadata:` and `annotations:` begin, and the columns of their keys; -1 where unknown. */
+  metadataAt: number
+  metadataColumn: number
+  annotationsAt: number
+  annotationsColumn: number
+  inMetadata: boolean
+  inAnnotations: boolean
+}
+
+const ITEM_DEPTH = 2
+const METADATA_DEPTH = 3
+const ANNOTATION_DEPTH = 4
+
+export function itemSink(text: string, codes: CharCodes): ItemSink {
+  const place = { metadataAt: -1, metadataColumn: -1, annotationsAt: -1, annotationsColumn: -1 }
+  const texts = noTexts()
+  return { text, codes, items: [], start: -1, end: 0, texts, ...place, inMetadata: false, inAnnotations: false }
+}
+
+export function beginItem(sink: ItemSink, line: number): void {
+  finishItem(sink, line)
+  sink.start = line
+}
+
+/** The open item, if there is one, ends here. */
+export function finishItem(sink: ItemSink, end: number): void {
+  if (sink.start >= 0) close(sink, end, sink.texts, metadataPlace(sink))
+}
+
+/** The open item ends here, and its value is known. */
+export function finishItemAs(sink: ItemSink, end: number, value: unknown): void {
+  close(sink, end, textsOf(value), undefined)
+}
+
+function close(sink: ItemSink, end: number, texts: ItemTexts, metadata: MetadataPlace | undefined): void {
+  sink.items.push(listItem({ start: sink.start, end }, texts, metadata))
+  sink.start = -1
+  clearTexts(sink.texts)
+  sink.metadataAt = -1
+  sink.metadataColumn = -1
+  sink.annotationsAt = -1
+  sink.annotationsColumn = -1
+  sink.inMetadata = false
+  sink.inAnnotations = false
+}
+
+export function listItem(
+  range: { readonly start: number; readonly end: number },
+  texts: ItemTexts,
+  metadata: MetadataPlace | undefined,
+  borrows: readonly number[] = NONE,
+): ListItem {
+  return {
+    start: range.start,
+    end: range.end,
+    apiVersion: texts.apiVersion,
+    kind: texts.kind,
+    name: texts.name,
+    namespace: texts.namespace,
+    owner: texts.owner,
+    path: texts.path ?? texts.legacyPath,
+    index: texts.index ?? texts.legacyIndex,
+    packagePath: texts.packagePath,
+    localConfig: texts.localConfig,
+    metadata,
+    borrows,
+  }
+}
+
+const NONE: readonly number[] = []
+
+/** For items that are ours: nobody asks where lines could be put into those of others. */
+function metadataPlace(sink: ItemSink): MetadataPlace | undefined {
+  const { metadataAt: at, metadataColumn: column, annotationsAt, annotationsColumn, texts } = sink
+  if (column < 0 || !(isOfOurGroup(texts) || texts.owner !== undefined)) return undefined
+  if (annotationsAt < 0) return { at, column, annotations: undefined }
+  // Below `annotations:` there may be nothing.
+  return annotationsColumn < 0
+    ? undefined
+    : { at, column, annotations: { at: annotationsAt, column: annotationsColumn } }
+}
+
+/**
+ * Notes a pair of the open item, by the offsets of its key, its value and the line behind it; false where only the library
+ * can tell what it means. Called for every key of every item: it makes no object.
+ */
+export function notePair(
+  sink: ItemSink,
+  stack: BlockStack,
+  start: number,
+  end: number,
+  value: number,
+  next: number,
+): boolean {
+  if (stack.depth === ITEM_DEPTH) return noteRoot(sink, stack.open, start, end, value, next)
+  if (!sink.inMetadata || stack.depth > ANNOTATION_DEPTH) return true
+  if (stack.depth === METADATA_DEPTH) return noteMetadata(sink, stack, start, end, value, next)
+  return !sink.inAnnotations || noteAnnotation(sink, stack, start, end, value)
+}
+
+function noteRoot(sink: ItemSink, open: boolean, start: number, end: number, value: number, next: number): boolean {
+  sink.inAnnotations = false
+  sink.inMetadata = end - start === 8 && sink.text.startsWith('metadata', start)
+  if (!sink.inMetadata) return take(sink, ROOT_FIELDS, open, start, end, value)
+  if (sink.metadataAt >= 0 || !open) return false
+  sink.metadataAt = next
+  return true
+}
+
+function noteMetadata(
+  sink: ItemSink,
+  stack: BlockStack,
+  start: number,
+  end: number,
+  value: number,
+  next: number,
+): boolean {
+  sink.metadataColumn = stack.columns[METADATA_DEPTH] ?? -1
+  sink.inAnnotations = end - start === 11 && sink.text.startsWith('annotations', start)
+  if (!sink.inAnnotations) return take(sink, METADATA_FIELDS, stack.open, start, end, value)
+  if (sink.annotationsAt >= 0 || !stack.open) return false
+  sink.annotationsAt = next
+  return true
+}
+
+function noteAnnotation(sink: ItemSink, stack: BlockStack, start: number, end: number, value: number): boolean {
+  sink.annotationsColumn = stack.columns[ANNOTATION_DEPTH] ?? -1
+  return take(sink, ANNOTATION_FIELDS, stack.open, start, end, value)
+}
+
+/** It is clear who the open item is, that it is none of ours, and that its metadata is behind us. */
+export function isForeign({ texts, metadataAt, inMetadata }: ItemSink): boolean {
+  if (inMetadata || metadataAt < 0 || texts.kind === undefined || texts.apiVersion === undefined) return false
+  return texts.owner === undefined && !isOfOurGroup(texts)
+}
+
+function isOfOurGroup({ apiVersion }: ItemTexts): boolean {
+  return apiVersion?.startsWith(HACLUSTER_GROUP) ?? false
+}
+
+type Field = readonly [name: string, field: keyof ItemTexts]
+
+/** By the length of the name: no two on one level share it. */
+const ROOT_FIELDS = byLength(ROOT_KEYS)
+const METADATA_FIELDS = byLength(METADATA_KEYS)
+const ANNOTATION_FIELDS = byLength(ANNOTATION_KEYS)
+
+function byLength(fields: readonly Field[]): readonly (Field | undefined)[] {
+  return Array.from({ length: 64 }, (_, length) => fields.find(([name]) => name.length === length))
+}
+
+function take(
+  sink: ItemSink,
+  fields: readonly (Field | undefined)[],
+  open: boolean,
+  start: number,
+  end: number,
+  value: number,
+): boolean {
+  const known = end - start < 64 ? fields[end - start] : undefined
+  if (known === undefined || !sink.text.startsWith(known[0], start)) return true
+  const field = known[1]
+  // A twin key: which of the two counts is the library's to say.
+  if (sink.texts[field] !== undefined) return false
+  if (open) return true
+  const text = scalarText(sink, value)
+  sink.texts[field] = text
+  return text !== undefined
+}
+
+/** The text that a scalar stands for; `undefined` where that takes more than removing quotes. */
+function scalarText({ text, codes }: ItemSink, at: number): string | undefined {
+  const code = codes[at]
+  if (isBlockScalarStart(code) || isFlowStart(code)) return undefined
+  const source = text.slice(at, scanValue(codes, at))
+  if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) {
+    const inner = source.slice(1, -1)
+    return inner.includes(code === SINGLE_QUOTE ? "'" : '\\') ? undefined : inner
+  }
+  return MAYBE_NO_TEXT.test(source) ? undefined : source
+}
+
+/** What might be a number, a boolean or null. */
+const MAYBE_NO_TEXT = /^(?:[-+.0-9~]|(?:null|true|false)$)/i

@@ -1,0 +1,20 @@
+// Which object a document is about, for messages. Reads what is there and demands nothing: config/ judges the shape.
+
+import type { ResourceRef } from '../problems/problem.ts'
+
+/** The identity of a document as far as it is written; `undefined` where it has no name. The namespace stays away when absent. */
+export function resourceRef(value: unknown): ResourceRef | undefined {
+  const metadata = property(value, 'metadata')
+  const name = property(metadata, 'name')
+  const kind = property(value, 'kind')
+  const apiVersion = property(value, 'apiVersion')
+  if (typeof name !== 'string' || typeof kind !== 'string' || typeof apiVersion !== 'string') return undefined
+  const namespace = property(metadata, 'namespace')
+  return typeof namespace === 'string' ? { apiVersion, kind, name, namespace } : { apiVersion, kind, name }
+}
+
+/** An own property of any value; `undefined` for whatever is no object or has none. */
+export function property(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.getOwnPropertyDescriptor(value, key)?.value
+}
