@@ -1,0 +1,9 @@
+// npm run schema: writes what is generated from the schema.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { haclusterJsonSchema } from '../src/config/json-schema.ts'
+import { fieldTable } from './field-table.ts'
+
+for (const folder of ['fn-config', 'docs']) mkdirSync(folder, { recursive: true })
+writeFileSync('fn-config/hacluster.schema.json', `${JSON.stringify(haclusterJsonSchema(), null, 2)}\n`)
+writeFileSync('docs/hacluster.md', fieldTable())

@@ -1,0 +1,42 @@
+// What the resource can say but this version cannot print yet is refused, never left out in silence.
+
+import type { Path, Problem } from '../../problems/problem.ts'
+import { isAtLeast, type Release } from '../../releases.ts'
+import { FIRST_RELEASES, hasField } from '../first-releases.ts'
+import { NOT_RENDERED, RENDERED_PROFILES } from '../not-rendered.ts'
+import type { ResolvedCluster } from '../resolved.ts'
+import { usedFields } from '../used-fields.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `not-rendered-yet`: once at `capvVersion` for a whole API generation, else at each field. */
+export function checkNotRenderedYet({ config, release }: ResolvedCluster): readonly Problem[] {
+  if (release === undefined) return []
+  if (!RENDERED_PROFILES.includes(release.profile)) {
+    const path = ['spec', 'capvVersion']
+    const message = `${field(path)} ${quoted(config.spec.capvVersion)} must wait: this version of capv-ha cannot render its API generation yet`
+    const fix = `use a newer capv-ha; this one renders ${RENDERED_PROFILES.join(', ')}`
+    return [{ code: 'not-rendered-yet', severity: 'error', path, message, fix }]
+  }
+  const known = ({ row }: { readonly row: string }) => {
+    const first = FIRST_RELEASES.get(row)
+    return first === undefined || hasField(release, first)
+  }
+  // What the release itself does not have is `field-too-new`.
+  const unrendered = usedFields(config, NOT_RENDERED).filter(known)
+  return [...unrendered, ...managedCloudProvider(config.spec, release)].map(({ path }) => ({
+    code: 'not-rendered-yet',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not be set to this yet: this version of capv-ha cannot render it`,
+    fix: 'remove it, or use a newer capv-ha',
+  }))
+}
+
+/** Below v0.8 the vSphere provider installs it; later it takes a ClusterResourceSet. */
+function managedCloudProvider(
+  { cloudProvider }: ResolvedCluster['config']['spec'],
+  { capv }: Release,
+): readonly { readonly path: Path }[] {
+  const isLacking = cloudProvider?.type === 'Managed' && isAtLeast(capv, [0, 8, 0])
+  return isLacking ? [{ path: ['spec', 'cloudProvider', 'type'] }] : []
+}

@@ -1,0 +1,38 @@
+// What this version cannot render yet. A feature that lands takes its line out; the check goes with the last one.
+
+import { PROFILES, type Profile } from '../releases.ts'
+
+export const RENDERED_PROFILES: readonly Profile[] = PROFILES
+
+/** Keys as `usedFields` takes them, each with itself. */
+export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
+  [
+    'workers',
+    'patches',
+    'addons',
+    'failureDomains',
+    'controlPlane.failureDomains',
+    'controlPlane.nodes[].failureDomain',
+    'controlPlane.labels',
+    'controlPlane.type=KubeadmControlPlane',
+    'loadBalancer.type=KubeVIP',
+    'gitops=ArgoCD',
+    'gitops=Flux',
+    'cloudProvider.version',
+    'cloudProvider.ipFamilies',
+    'node.format=ignition',
+    'node.ignition',
+    'node.ntpServers',
+    'node.proxy',
+    'node.registryMirrors',
+    'node.trustedCAs',
+    'kubeadm.apiServerExtraVolumes',
+    'kubeadm.controllerManagerExtraVolumes',
+    'kubeadm.schedulerExtraVolumes',
+    'kubeadm.etcd',
+    'kubeadm.dns',
+    'kubeadm.featureGates',
+    'kubeadm.auditPolicy',
+    'kubeadm.encryption',
+  ].map(field => [field, field]),
+)

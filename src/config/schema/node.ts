@@ -1,0 +1,161 @@
+// spec.node: what is set up inside a node before kubeadm runs, and spec.kubeadm: the cluster configuration of kubeadm.
+
+import * as z from 'zod/mini'
+import {
+  about,
+  absolutePath,
+  count,
+  dnsLabel,
+  hostName,
+  httpUrl,
+  object,
+  optional,
+  secretKeyRef,
+  text,
+  unsettable,
+} from './scalars.ts'
+
+const file = object(() => ({
+  path: about('Absolute path on the node.', absolutePath),
+  content: optional('Content of the file.', z.string()),
+  contentFrom: optional(
+    'Where the content comes from, instead of `content`.',
+    object(() => ({ secret: about('A key of a Secret in the namespace of the cluster.', secretKeyRef) })),
+  ),
+  owner: optional('Owner, such as "root:root".', text),
+  permissions: optional(
+    'Mode in octal, quoted, such as "0644".',
+    z.string().check(z.regex(/^[0-7]{3,4}$/, { error: 'must be an octal mode in quotes, such as "0644"' })),
+  ),
+  encoding: optional('How `content` is encoded.', z.enum(['base64', 'gzip', 'gzip+base64'])),
+  append: optional('Whether the content is appended to an existing file.', z.boolean()),
+}))
+
+const registryEndpoint = object(() => ({
+  url: about('URL of the mirror.', httpUrl),
+  ca: optional('CA certificate of the mirror in PEM form.', text),
+  caSecret: optional('A Secret key that holds the CA certificate, instead of `ca`.', secretKeyRef),
+  overridePath: optional('Whether the URL already holds the API root path.', z.boolean()),
+  skipVerify: optional('Whether TLS verification is switched off.', z.boolean()),
+}))
+
+export const node = object(
+  () => ({
+    format: unsettable('Format of the bootstrap data (default cloud-config).', z.enum(['cloud-config', 'ignition'])),
+    ignition: unsettable(
+      'Options of the ignition format.',
+      object(() => ({
+        additionalConfig: optional('Butane-like configuration to merge in.', text),
+        strict: optional('Whether warnings in `additionalConfig` are errors.', z.boolean()),
+      })),
+    ),
+    ntpServers: unsettable('Time servers.', z.array(hostName)),
+    proxy: unsettable(
+      'Proxy of containerd and kubeadm; `noProxy` is completed with the addresses of the cluster.',
+      object(() => ({
+        httpProxy: optional('Proxy for http.', httpUrl),
+        httpsProxy: optional('Proxy for https.', httpUrl),
+        noProxy: optional('Hosts, domains and networks reached directly.', z.array(text)),
+      })),
+    ),
+    registryMirrors: unsettable(
+      'Mirrors of container registries.',
+      z.array(
+        object(() => ({
+          registry: about('Registry that is mirrored, such as "docker.io".', text),
+          endpoints: about('Mirrors, tried in order.', z.array(registryEndpoint)),
+        })),
+      ),
+    ),
+    trustedCAs: unsettable(
+      'CA certificates that the nodes trust.',
+      z.array(
+        object(() => ({
+          name: about('Name of the file that holds the certificate.', dnsLabel),
+          pem: optional('The certificate in PEM form.', text),
+          secret: optional('A Secret key that holds it, instead of `pem`.', secretKeyRef),
+        })),
+      ),
+    ),
+    files: unsettable("Files to write, after those that the cluster needs; an override's are appended.", z.array(file)),
+    preKubeadmCommands: unsettable("Commands to run before kubeadm; an override's are appended.", z.array(text)),
+    postKubeadmCommands: unsettable("Commands to run after kubeadm; an override's are appended.", z.array(text)),
+    kubeletExtraArgs: unsettable(
+      'Flags of the kubelet, without dashes; values are strings.',
+      z.record(text, z.string()),
+    ),
+  }),
+  'node',
+)
+
+const extraVolume = object(
+  () => ({
+    name: about('Name of the volume.', dnsLabel),
+    hostPath: about('Path on the node.', absolutePath),
+    mountPath: about('Path in the pod.', absolutePath),
+    readOnly: optional('Whether the mount is read-only.', z.boolean()),
+    pathType: optional(
+      'Type of the host path.',
+      z.enum(['DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice']),
+    ),
+  }),
+  'extraVolume',
+)
+const extraArgs = z.record(text, z.string())
+const imageMeta = {
+  imageRepository: optional('Repository of the image.', text),
+  imageTag: optional('Tag of the image.', text),
+}
+
+const etcd = object(() => ({
+  local: optional(
+    'Stacked etcd, run by kubeadm.',
+    object(() => ({
+      dataDir: optional('Data directory (default /var/lib/etcd).', absolutePath),
+      ...imageMeta,
+      extraArgs: optional('Flags of etcd, without dashes.', extraArgs),
+    })),
+  ),
+  external: optional(
+    'An etcd cluster of yours, instead of `local`.',
+    object(() => ({
+      endpoints: about('URLs of the members.', z.array(httpUrl)),
+      caFile: about('CA certificate file on the nodes.', absolutePath),
+      certFile: about('Client certificate file on the nodes.', absolutePath),
+      keyFile: about('Client key file on the nodes.', absolutePath),
+    })),
+  ),
+}))
+
+const auditPolicy = object(() => ({
+  policy: about('The audit policy, as the text of an audit.k8s.io/v1 Policy.', text),
+  logPath: optional('Log file on the nodes.', absolutePath),
+  maxAge: optional('Days to keep old log files.', count(0)),
+  maxBackup: optional('Old log files to keep.', count(0)),
+  maxSize: optional('Size in MiB at which the log is rotated.', count(1)),
+}))
+
+export const kubeadm = object(() => ({
+  imageRepository: optional("Registry of the control plane's images (kubeadm's default where absent).", text),
+  certSANs: optional(
+    "Further names and addresses in the API server's certificate, beside the endpoint.",
+    z.array(hostName),
+  ),
+  apiServerExtraArgs: optional('Flags of the API server, without dashes.', extraArgs),
+  controllerManagerExtraArgs: optional('Flags of the controller manager, without dashes.', extraArgs),
+  schedulerExtraArgs: optional('Flags of the scheduler, without dashes.', extraArgs),
+  apiServerExtraVolumes: optional('Host paths mounted into the API server.', z.array(extraVolume)),
+  controllerManagerExtraVolumes: optional('Host paths mounted into the controller manager.', z.array(extraVolume)),
+  schedulerExtraVolumes: optional('Host paths mounted into the scheduler.', z.array(extraVolume)),
+  etcd: optional('Where etcd runs.', etcd),
+  dns: optional(
+    'CoreDNS image.',
+    object(() => imageMeta),
+  ),
+  featureGates: optional('Feature gates of kubeadm.', z.record(text, z.boolean())),
+  auditPolicy: optional('Audit log of the API server.', auditPolicy),
+  encryption: optional(
+    'Encryption at rest.',
+    object(() => ({ secretRef: about('Secret key that holds the EncryptionConfiguration.', secretKeyRef) })),
+  ),
+}))

@@ -1,0 +1,147 @@
+// The small words of the schema: names, versions, addresses as text. Each carries the sentence that says what is allowed;
+// what a value means (is this address inside that network?) is for config/checks.
+
+import * as z from 'zod/mini'
+
+/** Attaches the one-sentence description that the JSON Schema and docs/hacluster.md print. */
+export function about<S extends z.ZodMiniType>(sentence: string, schema: S): S {
+  return described(sentence, schema)
+}
+
+/** A field that an override may set to `null` to take the inherited value away. */
+export function unsettable<S extends z.ZodMiniType>(
+  sentence: string,
+  schema: S,
+): z.ZodMiniOptional<z.ZodMiniNullable<S>> {
+  return described(sentence, shared(optionals, shared(nullables, schema, z.nullable), z.optional))
+}
+
+export function optional<S extends z.ZodMiniType>(sentence: string, schema: S): z.ZodMiniOptional<S> {
+  return described(sentence, shared(optionals, schema, z.optional))
+}
+
+/**
+ * An object that knows all its fields. They are built when one is first read: most clusters use few of them.
+ * Where it stands in several places, `id` names it in the JSON Schema.
+ */
+export function object<S extends Readonly<Record<string, z.ZodMiniType>>>(shape: () => S, id?: string) {
+  const later = z.lazy(() => {
+    const fields = z.strictObject(shape())
+    if (id !== undefined) z.globalRegistry.add(fields, { id })
+    return fields
+  })
+  // zod asks an absent field whether it fills in a default, which would build it; none of ours does.
+  later._zod.optin = undefined
+  return later
+}
+
+/**
+ * A view of a schema that has a description of its own. A copy, as `.check(z.describe())` makes it, costs as much as a
+ * new schema, and building schemas is most of what this program does before it reads its input.
+ */
+function described<S extends z.ZodMiniType>(sentence: string, schema: z.ZodMiniType): S {
+  const view: S = Object.create(schema)
+  z.globalRegistry.add(view, { description: sentence })
+  return view
+}
+
+const nullables = new WeakMap<z.ZodMiniType, z.ZodMiniType>()
+const optionals = new WeakMap<z.ZodMiniType, z.ZodMiniType>()
+
+function shared(
+  known: WeakMap<z.ZodMiniType, z.ZodMiniType>,
+  schema: z.ZodMiniType,
+  wrap: (schema: z.ZodMiniType) => z.ZodMiniType,
+): z.ZodMiniType {
+  const wrapped = known.get(schema) ?? wrap(schema)
+  known.set(schema, wrapped)
+  return wrapped
+}
+
+/** `allowed` follows "must be"; what stands after a colon is the rule in full and goes below the message. */
+function matching(pattern: RegExp, allowed: string) {
+  return z.string().check(z.regex(pattern, { error: `must be ${allowed}` }))
+}
+
+export const text = z.string().check(z.minLength(1, { error: 'must not be empty' }))
+export const dnsLabel = matching(
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  'a DNS label: lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters',
+)
+export const objectName = matching(
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  'a Kubernetes object name: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit',
+).check(z.maxLength(253, { error: 'must not be longer than 253 characters' }))
+export const releaseVersion = matching(
+  /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?(-[0-9A-Za-z.-]+)?$/,
+  'a release such as "v0.5.4", "v1.13" or "1.16.1"',
+)
+export const kubernetesVersion = matching(
+  /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)([-+][0-9A-Za-z.+-]+)?$/,
+  'a full Kubernetes version such as "v1.34.1"',
+)
+export const port = z
+  .int({ error: 'must be a whole number from 1 to 65535' })
+  .check(
+    z.gte(1, { error: 'must be a whole number from 1 to 65535' }),
+    z.lte(65535, { error: 'must be a whole number from 1 to 65535' }),
+  )
+/** Which letters an address may hold; `plan/addresses.ts` decides whether it is one. */
+export const ipAddress = matching(/^[0-9A-Fa-f.:]{2,45}$/, 'an IP address such as "192.168.10.1" or "2001:db8::1"')
+export const cidr = matching(/^[0-9A-Fa-f.:]{2,45}\/\d{1,3}$/, 'a network such as "10.244.0.0/16" or "fd00:10::/64"')
+export const addressRange = matching(
+  /^[0-9A-Fa-f.:]+(-[0-9A-Fa-f.:]+)?\/\d{1,3}$/,
+  'an address or range with a prefix length, such as "192.168.10.31/24" or "192.168.10.31-33/24"',
+)
+export const hostName = matching(
+  /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$|^[0-9A-Fa-f:]{2,45}$/,
+  'an IP address or a DNS name',
+)
+export const httpUrl = matching(/^https?:\/\/[^\s]+$/, 'a URL that begins with "http://" or "https://"')
+export const absolutePath = matching(/^\/[^\n]*$/, 'an absolute path')
+export const labelKey = matching(
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  'a Kubernetes label key such as "topology.kubernetes.io/zone"',
+)
+export const labelValue = matching(
+  /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
+  'a Kubernetes label value: letters, digits, "-", "_" and ".", at most 63 characters',
+)
+export const count = (least: number) => {
+  const known = counts.get(least) ?? wholeNumber(least)
+  counts.set(least, known)
+  return known
+}
+const counts = new Map<number, ReturnType<typeof wholeNumber>>()
+function wholeNumber(least: number) {
+  const error = `must be a whole number of at least ${least}`
+  return z.int({ error }).check(z.gte(least, { error }))
+}
+export const quantity = matching(
+  /^[0-9]+(\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi)?$/,
+  'a Kubernetes quantity such as "500m", "4" or "16Gi"',
+)
+export const intOrPercent = z.union([
+  count(0),
+  matching(/^(100|[1-9]?[0-9])%$/, 'a whole number or a percentage such as "40%"'),
+])
+export const labels = z.record(labelKey, labelValue)
+export const annotations = z.record(labelKey, z.string())
+export const secretKeyRef = object(
+  () => ({
+    name: about('Name of the Secret, in the namespace of the cluster.', objectName),
+    key: about('Key in the Secret.', text),
+  }),
+  'secretKeyRef',
+)
+export const taint = object(
+  () => ({
+    key: about('Taint key.', labelKey),
+    value: optional('Taint value.', labelValue),
+    effect: about(
+      'What the taint does to pods that do not tolerate it.',
+      z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+    ),
+  }),
+  'taint',
+)
