@@ -1,0 +1,62 @@
+// Prints how long whole runs of the bundle take, each as a ratio to a reference that runs in turn with it, so that the
+// machine's own speed falls out. `npm run bench` builds the bundle first; `npm run bench -- PATTERN` picks rows by name.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Command, measure, type Row } from './bench/measure.ts'
+
+const root = join(import.meta.dirname, '..')
+const bundle = join(root, 'dist', 'capv-ha.js')
+const seed = readFileSync(join(root, 'examples', 'seed', 'cluster.yaml'), 'utf8')
+
+const bareNode = { name: 'bare node', command: { args: ['-e', '0'] } }
+const COPY = 'const fs=require("fs");fs.writeSync(1,fs.readFileSync(0))'
+
+/** Clusters that differ in name, addresses and endpoint. */
+function clusters(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) =>
+    seed.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', `10.${100 + Math.floor(i / 250)}.${i % 250}.`),
+  )
+}
+
+function list(items: readonly string[]): string {
+  const indented = items.map(item => `- ${item.trimEnd().replaceAll('\n', '\n  ')}\n`)
+  return `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${indented.join('')}`
+}
+
+function foreignItems(count: number): readonly string[] {
+  const lines = Array.from({ length: 30 }, (_, i) => `  key-${i}: "a value of some length, line ${i}"\n`).join('')
+  return Array.from(
+    { length: count },
+    (_, i) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: foreign-${i}\n  namespace: apps\ndata:\n${lines}`,
+  )
+}
+
+const capvHa = (args: readonly string[], stdin = ''): Command => ({ args: [bundle, ...args], stdin })
+const copyOf = (stdin: string) => ({ name: 'a copy of stdin', command: { args: ['-e', COPY], stdin } })
+const manyForeign = list([...foreignItems(10_000), seed])
+const thousand = list(clusters(1000))
+
+const ROWS: readonly Row[] = [
+  { name: 'one cluster, render', command: capvHa(['render', '-'], seed), reference: bareNode, budget: 1.9 },
+  { name: 'one cluster, function', command: capvHa([], list([seed])), reference: bareNode, budget: 1.9 },
+  { name: '100 clusters, function', command: capvHa([], list(clusters(100))), reference: bareNode },
+  { name: '1,000 clusters, function', command: capvHa([], thousand), reference: bareNode, runs: 5 },
+  {
+    name: '10,000 foreign items',
+    command: capvHa([], manyForeign),
+    reference: copyOf(manyForeign),
+    budget: 1.5,
+    runs: 7,
+  },
+]
+
+const [pattern = ''] = process.argv.slice(2)
+for (const row of ROWS.filter(({ name }) => name.includes(pattern))) {
+  const { ratio, milliseconds, referenceMilliseconds, mebibytes } = measure(row)
+  const budget = row.budget === undefined ? '' : `  (budget ${row.budget})`
+  console.log(
+    `${row.name.padEnd(28)} ${ratio.toFixed(2)} × ${row.reference.name}${budget}: ` +
+      `${milliseconds.toFixed(0)} ms against ${referenceMilliseconds.toFixed(0)} ms, ${mebibytes.toFixed(0)} MiB`,
+  )
+}

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import type { FakeOptions } from '../../test/fake-world.ts'
+import { fakeWorld, link, unreadable } from '../../test/fake-world.ts'
+import { cli } from './cli.ts'
+import type { Outcome } from './world.ts'
+
+const SEED = readFileSync(new URL('../../examples/seed/cluster.yaml', import.meta.url), 'utf8')
+
+async function run(files: Record<string, string | symbol>, args: readonly string[], options: FakeOptions = {}) {
+  const world = fakeWorld(files, { ...options, args })
+  const outcome: Outcome = await cli(world)
+  return { ...outcome, stdout: outcome.stdout.join(''), world }
+}
+
+test('without arguments on a terminal: usage and exit code 2', async () => {
+  expect(await run({}, [])).toMatchObject({
+    stdout: '',
+    stderr: expect.stringContaining('capv-ha render PATH'),
+    exitCode: 2,
+  })
+})
+
+test.each([
+  [['--version'], /^\d+\.\d+\.\d+\n$/],
+  [['--help'], /capv-ha validate PATH/],
+  [['-h'], /Exit codes/],
+  [['render', '--help'], /^Usage: capv-ha render PATH/],
+  [['render', 'x.yaml', '-h'], /-o, --output DIR/],
+  [['validate', '-h'], /--format FORMAT/],
+  [['loadbalancer', '-h'], /--cluster NAME/],
+  [['schema', '-h'], /^Usage: capv-ha schema\n/],
+  [['schema'], /"\$schema"/],
+])('%j prints to standard output', async (args, text) => {
+  expect(await run({}, args)).toMatchObject({ stdout: expect.stringMatching(text), stderr: '', exitCode: 0 })
+})
+
+test.each([
+  [['rendr', 'x'], 'unknown command "rendr", did you mean "render"?'],
+  [['apply'], 'unknown command "apply"'],
+  [['a.yaml'], '"a.yaml" is no command, did you mean "render a.yaml"?'],
+  [['--versoin'], 'unknown option "--versoin", did you mean "--version"?'],
+  [['render'], 'PATH... is missing'],
+  [['render', 'a.yaml', '--ouput', 'x'], 'unknown option "--ouput", did you mean "--output"?'],
+  [['render', 'a.yaml', '-o'], 'option "-o" must be followed by DIR'],
+  [
+    ['validate', 'a.yaml', '--format', 'jsn'],
+    '"--format" must be one of "text", "json", "github", not "jsn", did you mean "json"?',
+  ],
+  [['schema', 'x'], 'too many arguments'],
+  [['loadbalancer', 'a.yaml', 'b.yaml'], 'too many arguments'],
+])('%j is a usage error', async (args, text) => {
+  const outcome = await run({ 'a.yaml': SEED }, args)
+  expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringContaining(text), exitCode: 2 })
+  expect(outcome.stderr).toMatch(/Run "capv-ha.* --help" for usage\.\n$/)
+})
+
+test('files, folders and standard input give the same manifests', async () => {
+  const files = { 'd/a.yaml': SEED, 'd/readme.md': 'x', 'd/foreign.yaml': 'kind: ConfigMap\n' }
+  const fromFile = await run(files, ['render', 'd/a.yaml'])
+  expect(fromFile).toMatchObject({ stderr: expect.not.stringContaining('error'), exitCode: 0 })
+  expect(fromFile.stdout).toContain('kind: Machine\n')
+  expect((await run(files, ['render', 'd'])).stdout).toBe(fromFile.stdout)
+  expect((await run(files, ['render', '.'])).stdout).toBe(fromFile.stdout)
+  expect((await run(files, ['render', './d', 'd/a.yaml', './d//a.yaml'])).stdout).toBe(fromFile.stdout)
+  expect((await run({}, ['render', '-'], { stdin: SEED })).stdout).toBe(fromFile.stdout)
+  expect((await run({ 'a.yaml': `\uFEFF${SEED.replaceAll('\n', '\r\n')}` }, ['render', 'a.yaml'])).stdout).toBe(
+    fromFile.stdout,
+  )
+})
+
+test('a folder is searched, but not its hidden corners', async () => {
+  const other = 'kind: HACluster\napiVersion: capv-ha.dev/v1alpha1\nbroken: [\n'
+  const files = { 'd/x/a.yml': SEED, 'd/.git/b.yaml': other, 'd/node_modules/c.yaml': other, 'd/d.yaml': link }
+  expect(await run(files, ['validate', 'd'])).toMatchObject({ exitCode: 0 })
+})
+
+test("strangers' broken files in a folder do not matter, one that may be ours does", async () => {
+  const chart = '{{- if .Values.x }}\nkind: [\n'
+  expect(await run({ 'd/a.yaml': SEED, 'd/chart.yaml': chart }, ['validate', 'd'])).toMatchObject({ exitCode: 0 })
+  const broken = await run({ 'd/a.yaml': SEED, 'd/b.yaml': 'apiVersion: capv-ha.dev/v1alpha1\nkind: [\n' }, [
+    'validate',
+    'd',
+  ])
+  expect(broken).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/^error\[yaml-syntax\].*\n {2}d\/b\.yaml:2:/m),
+  })
+  expect(await run({ 'chart.yaml': chart }, ['validate', 'chart.yaml'])).toMatchObject({ exitCode: 1 })
+})
+
+test.each([
+  [['render', 'none.yaml'], 'error[unreadable-file]: "none.yaml" must exist'],
+  [['render', 'secret.yaml'], 'error[unreadable-file]: "secret.yaml" must be readable'],
+  [['render', 'd'], 'error[unreadable-file]: "d/secret.yaml" must be readable'],
+  [['render', 'foreign.yaml'], 'error[no-cluster]: "foreign.yaml" must hold at least one HACluster'],
+  [['validate', '-'], 'error[no-cluster]: "<stdin>" must hold at least one HACluster'],
+  [['loadbalancer', 'foreign.yaml'], 'error[no-cluster]'],
+])('%j is an error', async (args, text) => {
+  const files = { 'secret.yaml': unreadable, 'd/secret.yaml': unreadable, 'foreign.yaml': 'kind: ConfigMap\n' }
+  expect(await run(files, args)).toMatchObject({ stdout: '', stderr: expect.stringContaining(text), exitCode: 1 })
+})
+
+test('one bad cluster keeps every manifest back', async () => {
+  const files = {
+    'a.yaml': SEED,
+    'b.yaml': SEED.replace('name: capv-5', 'name: other').replace('capvVersion', 'capvVersoin'),
+  }
+  const stream = await run(files, ['render', 'a.yaml', 'b.yaml'])
+  expect(stream).toMatchObject({ stdout: '', exitCode: 1 })
+  expect(stream.stderr).toMatch(/b\.yaml:\d+:\d+\n/)
+  const folder = await run(files, ['render', 'a.yaml', 'b.yaml', '-o', 'out'])
+  expect([...folder.world.files.keys()]).toEqual(['a.yaml', 'b.yaml'])
+})
+
+test('render -o writes files and prints nothing to standard output', async () => {
+  const { world, ...outcome } = await run({ 'a.yaml': SEED }, ['render', 'a.yaml', '-o', 'out'])
+  expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringMatching(/written, 0 deleted/), exitCode: 0 })
+  expect(world.files.has('out/capv-5/cluster_capv-5.yaml')).toBe(true)
+})
+
+test('validate speaks to people, programs and pull requests', async () => {
+  const files = { 'a.yaml': SEED, 'b.yaml': 'apiVersion: capv-ha.dev/v1alpha1\nkind: HACluster\n' }
+  expect(await run(files, ['validate', 'a.yaml'])).toMatchObject({
+    stdout: '',
+    stderr: expect.stringMatching(/1 cluster is valid\n$/),
+  })
+  const json = await run(files, ['validate', 'b.yaml', '--format=json'])
+  expect(json).toMatchObject({ stderr: '', exitCode: 1 })
+  expect(JSON.parse(json.stdout).problems[0]).toMatchObject({
+    severity: 'error',
+    file: 'b.yaml',
+    line: expect.any(Number),
+  })
+  const github = await run(files, ['validate', 'b.yaml', '--format', 'github'])
+  expect(github.stdout).toMatch(/^::error file=b\.yaml,line=\d+,/)
+})
+
+test('loadbalancer prints the file of the cluster that is meant', async () => {
+  const external = SEED.replace('name: capv-5', 'name: plain')
+    .replace('type: Nginx', 'type: External')
+    .replace('10.31-33', '10.41-43')
+  const files = { 'a.yaml': SEED, 'b.yaml': external.replaceAll('10.18', '10.19') }
+  expect((await run(files, ['loadbalancer', 'a.yaml'])).stdout).toContain('192.168.10.31:6443')
+  expect((await run(files, ['loadbalancer', '.', '--cluster', 'default/capv-5'])).stdout).toContain(
+    '192.168.10.31:6443',
+  )
+  expect(await run(files, ['loadbalancer', '.'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('"default/plain"'),
+  })
+  expect(await run(files, ['loadbalancer', '.', '--cluster', 'x'])).toMatchObject({ exitCode: 2 })
+  const none = await run(files, ['loadbalancer', 'b.yaml'])
+  expect(none).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('no-load-balancer-file') })
+})
+
+test('colour on a terminal, unless NO_COLOR asks for none', async () => {
+  const coloured = await run({}, ['render', 'x'], { terminal: true })
+  expect(coloured.stderr).toContain('\u001b[')
+  expect((await run({}, ['render', 'x'], { terminal: true, env: { NO_COLOR: '1' } })).stderr).not.toContain('\u001b[')
+})
+
+test('a ResourceList on standard input is answered with a ResourceList', async () => {
+  const list = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- ${SEED.trimEnd().replaceAll('\n', '\n  ')}\n`
+  const outcome = await run({}, ['render', '-'], { stdin: list })
+  expect(outcome).toMatchObject({ stdout: expect.stringMatching(/kind: ResourceList/), exitCode: 0 })
+})

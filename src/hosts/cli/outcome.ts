@@ -1,0 +1,18 @@
+// The one way in which commands turn problems into text and an exit code.
+
+import type { Problem } from '../../problems/problem.ts'
+import { formatProblems } from '../../problems/report.ts'
+import { hasErrors } from '../../problems/sort.ts'
+import type { Outcome, World } from '../world.ts'
+
+/** Problems on stderr; `stdout` only where none of them is an error. */
+export function report(world: World, problems: readonly Problem[], stdout: readonly string[] = [], note = ''): Outcome {
+  const text = formatProblems(problems, { colour: useColour(world) })
+  if (hasErrors(problems)) return { stdout: [], stderr: text, exitCode: 1 }
+  return { stdout, stderr: text + note, exitCode: 0 }
+}
+
+/** https://no-color.org: any value but the empty one switches colour off. */
+function useColour(world: World): boolean {
+  return world.isTerminal.stderr && (world.env.NO_COLOR ?? '') === ''
+}

@@ -1,0 +1,44 @@
+// The function for users of the kpt-functions SDK: the same function over the SDK's Configs. What the SDK's own parser has
+// already changed (comments, quoting, numbers, twins) is lost before it gets here, so that only the command keeps promises
+// about other people's YAML.
+
+import type { Configs, KptFunc, KubernetesObject, Result } from 'kpt-functions'
+import { expand } from '../expand.ts'
+import { parseDocuments } from '../read/document.ts'
+import { runKrm } from './krm-function.ts'
+
+/**
+ * Expands every HACluster of the Configs in place, as the command does with a ResourceList. Problems become results; with
+ * an error among them the objects stay as they were and the SDK's `run` exits 1.
+ */
+export const expandClusters: KptFunc = Object.assign(expandConfigs, {
+  usage: 'Expands HAClusters into the Cluster API manifests of highly available clusters on vSphere.',
+})
+
+async function expandConfigs(configs: Configs): Promise<void> {
+  const { stdout } = runKrm(JSON.stringify(configs.toResourceList()), expand, false)
+  const answer: unknown = parseDocuments(stdout.join(''))[0]?.resolve().value
+  if (!isRecord(answer)) throw new Error('the SDK handed over no ResourceList')
+  const objects = listOf(answer.items).filter(isObject)
+  const results = listOf(answer.results).filter(isResult)
+  configs.addResults(...results)
+  if (results.some(({ severity }) => severity === 'error')) return
+  configs.deleteAll()
+  configs.insert(...objects)
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function isObject(value: unknown): value is KubernetesObject {
+  return isRecord(value) && isRecord(value.metadata)
+}
+
+function isResult(value: unknown): value is Result {
+  return isRecord(value) && typeof value.message === 'string'
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

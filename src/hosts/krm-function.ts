@@ -1,0 +1,75 @@
+// The KRM function from text to text, around whatever expands the HAClusters in the list.
+
+import type { Expansion } from '../expand.ts'
+import type { Problem } from '../problems/problem.ts'
+import { formatProblems } from '../problems/report.ts'
+import { toResults } from '../problems/results.ts'
+import { hasErrors, sortProblems } from '../problems/sort.ts'
+import type { ClusterInput } from '../read/cluster-input.ts'
+import type { ResourceList } from '../read/resource-list.ts'
+import { readResourceList } from '../read/resource-list.ts'
+import { NO_CHANGES, writeResourceList } from '../write/resource-list.ts'
+import type { ListClusters } from './krm-clusters.ts'
+import { findListClusters } from './krm-clusters.ts'
+import type { ClusterOutput } from './krm-merge.ts'
+import { mergeOutput } from './krm-merge.ts'
+import type { Outcome } from './world.ts'
+
+/**
+ * Exit 0: the list with the output of its HAClusters, and warnings. Exit 1: any error; then the items come back as they
+ * were, with the problems as `results`, or nothing at all where the text is no ResourceList.
+ */
+export function runKrm(
+  text: string,
+  expandInputs: (inputs: readonly ClusterInput[]) => Expansion,
+  colour = false,
+): Outcome {
+  const reading = readResourceList(text)
+  if ('problems' in reading) return { stdout: [], stderr: inWords(reading.problems, colour), exitCode: 1 }
+  const { list } = reading
+  const found = findListClusters(list)
+  const expansion = expandInputs(found.clusters.map(({ input }) => input))
+  const problems = [...found.problems, ...expansion.problems, ...missing(found)]
+  if (hasErrors(problems)) return refuse(list, problems, colour)
+
+  const merge = mergeOutput(list, outputsOf(expansion, found))
+  const all = [...problems, ...merge.problems]
+  if (hasErrors(all)) return refuse(list, all, colour)
+  const changes = { ...merge.changes, marked: found.items, results: resultsOf(all) }
+  return { stdout: writeResourceList(list, changes), stderr: inWords(all, colour), exitCode: 0 }
+}
+
+function refuse(list: ResourceList, problems: readonly Problem[], colour: boolean): Outcome {
+  const stdout = writeResourceList(list, { ...NO_CHANGES, results: resultsOf(problems) })
+  return { stdout, stderr: inWords(problems, colour), exitCode: 1 }
+}
+
+function resultsOf(problems: readonly Problem[]) {
+  return toResults(sortProblems(problems))
+}
+
+function inWords(problems: readonly Problem[], colour: boolean): string {
+  return formatProblems(problems, { colour })
+}
+
+function missing({ clusters, problems }: ListClusters): readonly Problem[] {
+  if (clusters.length > 0 || hasErrors(problems)) return []
+  return [
+    {
+      code: 'no-cluster',
+      severity: 'error',
+      path: [],
+      message: 'the ResourceList must hold an HACluster',
+      why: 'nothing can be expanded, and an empty answer would look like success',
+      fix: 'give one as functionConfig, or let it be among the items that the function is run on',
+    },
+  ]
+}
+
+function outputsOf({ clusters }: Expansion, found: ListClusters): readonly ClusterOutput[] {
+  const byInput = new Map(found.clusters.map(cluster => [cluster.input, cluster]))
+  return clusters.flatMap(({ inputs, manifests }) => {
+    const cluster = inputs.map(input => byInput.get(input)).find(candidate => candidate !== undefined)
+    return cluster ? [{ cluster, manifests }] : []
+  })
+}

@@ -1,0 +1,173 @@
+// Holds new output against what the list already has: ours is replaced in place or removed, the rest is added, and
+// nothing of others is touched.
+
+import type { Manifest } from '../manifest.ts'
+import { groupOf } from '../manifest.ts'
+import type { Problem, ResourceRef, Source } from '../problems/problem.ts'
+import type { ListItem } from '../read/list-layout.ts'
+import type { ResourceList } from '../read/resource-list.ts'
+import type { ListChanges } from '../write/resource-list.ts'
+import { blockItem } from '../write/resource-list.ts'
+import { hasLines, hasValue, withHostAnnotations } from '../write/unchanged.ts'
+import type { ListCluster } from './krm-clusters.ts'
+import { placeOf } from './krm-clusters.ts'
+import { createPlacer } from './krm-paths.ts'
+import type { ObjectChange } from './node-changes.ts'
+import { nodeProblems } from './node-changes.ts'
+
+export interface ClusterOutput {
+  readonly cluster: ListCluster
+  readonly manifests: readonly Manifest[]
+}
+
+export interface Merge {
+  readonly changes: Pick<ListChanges, 'replaced' | 'removed' | 'appended'>
+  readonly problems: readonly Problem[]
+}
+
+interface Wanted {
+  readonly manifest: Manifest
+  readonly cluster: ListCluster
+  former?: ListItem
+}
+
+/** Problems: `not-ours`, `orphaned-output`, and those of nodes that exist (node-changes.ts). */
+export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[]): Merge {
+  const wanted = wantedObjects(outputs)
+  const kinds = new Set([...wanted.values()].map(({ manifest }) => manifest.kind))
+  const owners = new Set(outputs.map(({ cluster }) => ownerKey(cluster.scope, `${cluster.namespace}/${cluster.name}`)))
+  const removed = new Set<ListItem>()
+  const clashes: Problem[] = []
+  const orphans: ListItem[] = []
+  for (const item of list.items) {
+    const want = kinds.has(item.kind ?? '') ? wanted.get(itemIdentity(item)) : undefined
+    const isOurs = item.owner !== undefined && owners.has(ownerKey(item.packagePath ?? '', item.owner))
+    if (!isOurs) {
+      if (want) clashes.push(clash(item, want))
+      else if (item.owner !== undefined) orphans.push(item)
+    } else if (want === undefined || want.former) removed.add(item)
+    else want.former = item
+  }
+  const replaced = new Map<ListItem, Manifest>()
+  const nodes = new Map<ListCluster, ObjectChange[]>()
+  for (const want of wanted.values()) {
+    if (want.former === undefined) continue
+    const former = changedFormer(list, want.former, want.manifest)
+    if (former === undefined) continue
+    replaced.set(want.former, withHostAnnotations(want.manifest, former.value))
+    const change = { former: former.value, next: want.manifest, file: want.former.path }
+    nodes.set(want.cluster, [...(nodes.get(want.cluster) ?? []), change])
+  }
+  const place = createPlacer(
+    list,
+    list.items.filter(item => !removed.has(item)),
+  )
+  const news = [...wanted.values()].filter(want => want.former === undefined)
+  return {
+    changes: { replaced, removed, appended: news.map(({ manifest, cluster }) => place(manifest, cluster)) },
+    problems: [
+      ...clashes,
+      ...[...nodes].flatMap(([cluster, changes]) => located(cluster, changes)),
+      ...orphaned(orphans),
+    ],
+  }
+}
+
+function wantedObjects(outputs: readonly ClusterOutput[]): ReadonlyMap<string, Wanted> {
+  const wanted = new Map<string, Wanted>()
+  for (const { cluster, manifests } of outputs) {
+    for (const manifest of manifests) wanted.set(manifestIdentity(cluster.scope, manifest), { manifest, cluster })
+  }
+  return wanted
+}
+
+/** No namespace is the namespace `default`, as for kustomize; of objects outside of namespaces none has one. */
+function manifestIdentity(scope: string, { apiVersion, kind, metadata }: Manifest): string {
+  const namespace = metadata['namespace']
+  return identity(scope, apiVersion, kind, typeof namespace === 'string' ? namespace : undefined, metadata.name)
+}
+
+function itemIdentity({ packagePath, apiVersion, kind, namespace, name }: ListItem): string {
+  return identity(packagePath ?? '', apiVersion ?? '', kind ?? '', namespace, name ?? '')
+}
+
+function identity(scope: string, apiVersion: string, kind: string, namespace = 'default', name: string): string {
+  return `${scope}\n${groupOf(apiVersion)}\n${kind}\n${namespace}\n${name}`
+}
+
+function ownerKey(scope: string, owner: string): string {
+  return `${scope}\n${owner}`
+}
+
+/** The value of an item that no longer says what the manifest says; `undefined` where its text can stay. */
+function changedFormer(
+  list: ResourceList,
+  item: ListItem,
+  manifest: Manifest,
+): { readonly value: unknown } | undefined {
+  const { items } = list.layout
+  if (items.style === 'block' && hasLines(list.text, item, blockItem(manifest, items.column, list.lineEnd)))
+    return undefined
+  const value = list.valueOf(item)
+  return hasValue(value, manifest) ? undefined : { value }
+}
+
+function clash(item: ListItem, { cluster, manifest }: Wanted): Problem {
+  const { kind, metadata } = manifest
+  const owner = item.owner === undefined ? 'it has no owner annotation' : `its owner annotation is "${item.owner}"`
+  return {
+    code: 'not-ours',
+    severity: 'error',
+    path: [],
+    message: `${kind} "${metadata.name}" must not be overwritten: it is no output of HACluster "${cluster.namespace}/${cluster.name}"`,
+    why: `an object of the same group, kind, namespace and name is there already, and ${owner}`,
+    fix: 'remove or rename that object, or rename the HACluster',
+    source: itemSource(item),
+  }
+}
+
+function located(cluster: ListCluster, changes: readonly ObjectChange[]): readonly Problem[] {
+  return nodeProblems(changes).map(problem => ({
+    ...problem,
+    source: cluster.input.locate(problem.path, problem.at ?? 'value', false),
+  }))
+}
+
+/** One warning per owner: its objects may be many, and hosts show four lines. */
+function orphaned(items: readonly ListItem[]): readonly Problem[] {
+  const byOwner = new Map<string, ListItem[]>()
+  for (const item of items) {
+    const key = ownerKey(item.packagePath ?? '', item.owner ?? '')
+    const others = byOwner.get(key)
+    if (others) others.push(item)
+    else byOwner.set(key, [item])
+  }
+  return [...byOwner.values()].flatMap(([first, ...others]) => (first ? [orphan(first, others.length + 1)] : []))
+}
+
+function orphan(item: ListItem, count: number): Problem {
+  return {
+    code: 'orphaned-output',
+    severity: 'warning',
+    path: [],
+    message: `${count === 1 ? '1 object' : `${count} objects`} of HACluster "${item.owner}" must be removed by hand if that cluster is gone`,
+    why: 'its HACluster is not among the items, and output is never deleted without it',
+    fix: 'delete them, or give the HACluster to this function too',
+    source: itemSource(item),
+  }
+}
+
+function itemSource(item: ListItem): Source {
+  const { file, index } = placeOf(item)
+  const resource = resourceOf(item)
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(index === undefined ? {} : { index }),
+    ...(resource ? { resource } : {}),
+  }
+}
+
+function resourceOf({ apiVersion, kind, name, namespace }: ListItem): ResourceRef | undefined {
+  if (apiVersion === undefined || kind === undefined || name === undefined) return undefined
+  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, name, namespace }
+}

@@ -1,0 +1,81 @@
+// A World in memory, for tests of hosts and commands: files by path, folders implied by them.
+
+import type { DirectoryEntry, FileKind, World } from '../src/hosts/world.ts'
+
+export interface FakeWorld extends World {
+  /** What the files are now; `link` and `unreadable` stand for a symlink and a file without read permission. */
+  readonly files: Map<string, string | symbol>
+}
+
+export const link = Symbol('link')
+export const unreadable = Symbol('unreadable')
+
+export interface FakeOptions {
+  readonly args?: readonly string[]
+  readonly stdin?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Standard input and error are a terminal. */
+  readonly terminal?: boolean
+}
+
+/** `files` maps paths such as `clusters/a.yaml` to their text. */
+export function fakeWorld(files: Readonly<Record<string, string | symbol>>, options: FakeOptions = {}): FakeWorld {
+  const now = new Map(Object.entries(files))
+  const { args = [], stdin = '', env = {}, terminal = false } = options
+  return {
+    args,
+    env,
+    files: now,
+    isTerminal: { stdin: terminal, stdout: terminal, stderr: terminal },
+    readStdin: () => stdin,
+    readFile: path => readFrom(now, plain(path)),
+    kindOf: path => kindOf(now, plain(path)),
+    listDirectory: path => list(now, plain(path)),
+    writeFile: (path, text) => void now.set(path, text),
+    removeFile: path => void now.delete(path),
+    realPath: path => realPath(now, plain(path)),
+    copyFile: (from, to) => void now.set(to, readFrom(now, plain(from))),
+    makeTempFolder: () => '/tmp/capv-ha-test',
+    removeFolder: path => removeBelow(now, path),
+    onStop: () => () => undefined,
+  }
+}
+
+/** The folder in which the files stand is `/repository`; there are no symlinks in it but those that lead nowhere. */
+function realPath(files: ReadonlyMap<string, string | symbol>, path: string): string {
+  if (path !== '.' && (kindOf(files, path) ?? 'other') === 'other') throw systemError('ENOENT')
+  return path === '.' ? '/repository' : `/repository/${path}`
+}
+
+function removeBelow(files: Map<string, string | symbol>, folder: string): void {
+  for (const path of files.keys()) if (path.startsWith(`${folder}/`)) files.delete(path)
+}
+
+function plain(path: string): string {
+  return path.replace(/^(\.\/)+(?=.)/, '').replace(/\/+/g, '/')
+}
+
+function readFrom(files: ReadonlyMap<string, string | symbol>, path: string): string {
+  const text = files.get(path)
+  if (typeof text === 'string') return text
+  if (text === unreadable) throw systemError('EACCES')
+  throw systemError(kindOf(files, path) === 'directory' ? 'EISDIR' : 'ENOENT')
+}
+
+function kindOf(files: ReadonlyMap<string, string | symbol>, path: string): FileKind | undefined {
+  const entry = files.get(path)
+  if (entry === link) return 'other'
+  if (entry !== undefined) return 'file'
+  return [...files.keys()].some(file => path === '.' || file.startsWith(`${path}/`)) ? 'directory' : undefined
+}
+
+function list(files: ReadonlyMap<string, string | symbol>, path: string): readonly DirectoryEntry[] {
+  const prefix = path === '.' ? '' : `${path}/`
+  const inside = [...files.keys()].filter(file => file.startsWith(prefix)).map(file => file.slice(prefix.length))
+  const names = [...new Set(inside.map(file => file.split('/')[0] ?? ''))].sort()
+  return names.map(name => ({ name, kind: kindOf(files, prefix + name) ?? 'other' }))
+}
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
