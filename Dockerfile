@@ -1,0 +1,28 @@
+# Two images of capv-ha: `function`, for kustomize and kpt (docs/containers.md), and below it `cmp`, the Argo CD plugin.
+# Every base image is a build argument, so that the images can be built from a mirror or without a network.
+
+ARG NODE_IMAGE=docker.io/library/node:24.21.0-bookworm-slim
+
+# --- build: the bundle, its code cache, and the root file system of the function.
+FROM ${NODE_IMAGE} AS build
+WORKDIR /source
+COPY package.json package-lock.json .npmrc ./
+# No package's own scripts: esbuild's only saves a millisecond, and the Node that this repository brings is not needed here.
+RUN ["npm", "ci", "--ignore-scripts"]
+COPY . .
+RUN ["node", "scripts/build.ts"]
+# The V8 code cache fits this Node and no other, so it is made by the Node that goes into the image.
+RUN ["node", "scripts/image-root.ts", "/image"]
+
+# --- function: Node with the libraries it is linked to, the bundle and its code cache. No shell, no package manager.
+FROM scratch AS function
+ARG VERSION=0.1.0
+LABEL org.opencontainers.image.title="capv-ha" \
+      org.opencontainers.image.description="KRM function that expands an HACluster into the Cluster API manifests of a highly available Kubernetes cluster on vSphere" \
+      org.opencontainers.image.source="https://github.com/capv-ha/capv-ha" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}"
+COPY --from=build /image /
+# By number: Kubernetes can only tell that a number is not root.
+USER 65534:65534
+ENTRYPOINT ["/usr/local/bin/capv-ha"]

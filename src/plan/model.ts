@@ -1,0 +1,244 @@
+// The plan: everything that will be emitted, as intent. Nothing is optional that has a default, no field is named after one API
+// generation, and no apiVersion stands here: each folder under render/ prints the same plan for its generation.
+
+import type { Release } from '../releases.ts'
+
+export interface Plan {
+  readonly name: string
+  readonly namespace: string
+  readonly release: Release
+  /** As the user wrote it, with or without "v". */
+  readonly kubernetesVersion: string
+  readonly labels: StringMap
+  readonly annotations: StringMap
+  readonly endpoint: Endpoint
+  readonly clusterNetwork: ClusterNetwork
+  readonly loadBalancer: LoadBalancer
+  readonly vsphere: VSphere
+  readonly cloudProvider: CloudProvider
+  readonly kubeadm: ClusterConfiguration
+  readonly controlPlane: ControlPlane
+  readonly workers: readonly WorkerPool[]
+}
+
+export type StringMap = Readonly<Record<string, string>>
+
+export interface Endpoint {
+  /** IP address (IPv6 compressed, without brackets) or DNS name. */
+  readonly host: string
+  readonly port: number
+}
+
+export interface ClusterNetwork {
+  readonly pods: readonly string[]
+  readonly services: readonly string[]
+  readonly serviceDomain: string
+  readonly apiServerPort: number
+}
+
+export type LoadBalancer =
+  | { readonly type: 'External' }
+  | { readonly type: 'Nginx' | 'HAProxy'; readonly configuration: { readonly fileName: string; readonly text: string } }
+
+export interface VSphere {
+  readonly server: string
+  readonly thumbprint?: string
+  readonly identityRef?: { readonly kind: 'Secret' | 'VSphereClusterIdentity'; readonly name: string }
+  /** Placement of the cluster as a whole; the machines carry their own. */
+  readonly placement: Placement
+}
+
+export interface Placement {
+  readonly datacenter: string
+  readonly datastore?: string
+  readonly folder?: string
+  readonly resourcePool?: string
+  readonly storagePolicyName?: string
+}
+
+export type CloudProvider =
+  | {
+      readonly type: 'Managed'
+      readonly image: string
+      readonly credentialsSecret: string | undefined
+      readonly network: string
+    }
+  | { readonly type: 'Unmanaged' | 'None' }
+
+/** kubeadm's ClusterConfiguration, the same for every control-plane node. */
+export interface ClusterConfiguration {
+  /** host:port, IPv6 in brackets */
+  readonly controlPlaneEndpoint: string
+  readonly certSANs: readonly string[]
+  readonly imageRepository?: string
+  readonly apiServerExtraArgs: StringMap
+  readonly controllerManagerExtraArgs: StringMap
+  readonly schedulerExtraArgs: StringMap
+}
+
+export type ControlPlane = StandaloneControlPlane
+
+/** `Machines`: three objects per node. */
+export interface StandaloneControlPlane {
+  readonly type: 'Machines'
+  readonly nodes: readonly ControlPlaneNode[]
+}
+
+export interface ControlPlaneNode {
+  /** The slot: its position in `addresses`. */
+  readonly index: number
+  readonly name: string
+  /** Whether this is the first node that is not retired: on v0.5 it alone runs init. */
+  readonly first: boolean
+  readonly kubernetesVersion: string
+  readonly failureDomain?: string
+  readonly nodeDrainTimeoutSeconds?: number
+  readonly machine: MachineShape
+  readonly setup: NodeSetup
+}
+
+export interface WorkerPool {
+  /** <cluster>-<pool> */
+  readonly name: string
+  /** What the user calls the pool: the role in template names. */
+  readonly role: string
+  readonly size: { readonly replicas: number } | Autoscale
+  readonly kubernetesVersion: string
+  readonly failureDomain?: string
+  readonly annotations: StringMap
+  readonly rollout: { readonly maxSurge: number | string; readonly maxUnavailable: number | string }
+  readonly nodeDrainTimeoutSeconds?: number
+  /** Of the Machines, beside Cluster API's own; from Cluster API v1.4 on it copies some of them to the Node. */
+  readonly labels: StringMap
+  readonly machine: MachineShape
+  readonly setup: NodeSetup
+}
+
+export interface Autoscale {
+  readonly min: number
+  readonly max: number
+  readonly capacity?: {
+    readonly cpu?: string
+    readonly memory?: string
+    readonly gpuType?: string
+    readonly gpuCount?: number
+  }
+}
+
+/** A VM: what it is cloned from, how large it is, where it stands and how it is connected. */
+export interface MachineShape {
+  readonly template: string
+  readonly cloneMode: 'fullClone' | 'linkedClone'
+  readonly snapshot?: string
+  readonly numCPUs: number
+  readonly numCoresPerSocket?: number
+  readonly memoryMiB: number
+  readonly diskGiB: number
+  readonly additionalDisksGiB: readonly number[]
+  readonly dataDisks: readonly DataDisk[]
+  readonly tagIDs: readonly string[]
+  readonly pciDevices: readonly PciDevice[]
+  readonly customVMXKeys: StringMap
+  readonly hardwareVersion?: string
+  readonly powerOffMode?: 'hard' | 'soft' | 'trySoft'
+  readonly guestSoftPowerOffTimeoutSeconds?: number
+  readonly resources?: Resources
+  /** Go template of VM names. */
+  readonly namingTemplate?: string
+  readonly placement: Placement
+  readonly devices: readonly Device[]
+}
+
+export interface DataDisk {
+  readonly name: string
+  readonly sizeGiB: number
+  readonly provisioningMode?: 'Thin' | 'Thick' | 'EagerlyZeroed' | undefined
+}
+
+export interface PciDevice {
+  readonly deviceId?: number | undefined
+  readonly vendorId?: number | undefined
+  readonly vGPUProfile?: string | undefined
+  readonly customLabel?: string | undefined
+}
+
+export interface Resources {
+  readonly requests?: { readonly cpu?: string | undefined; readonly memory?: string | undefined } | undefined
+  readonly limits?: { readonly cpu?: string | undefined; readonly memory?: string | undefined } | undefined
+  readonly shares?: { readonly cpu?: number | undefined; readonly memory?: number | undefined } | undefined
+}
+
+export interface Device {
+  readonly networkName: string
+  readonly deviceName?: string
+  readonly macAddr?: string
+  readonly dhcp4: boolean
+  readonly dhcp6: boolean
+  /** address/prefix, IPv6 compressed */
+  readonly ipAddrs: readonly string[]
+  readonly addressesFromPool?: { readonly apiGroup: string; readonly kind: string; readonly name: string }
+  readonly gateway4?: string
+  readonly gateway6?: string
+  readonly nameservers: readonly string[]
+  readonly searchDomains: readonly string[]
+  readonly routes: readonly { readonly to: string; readonly via: string; readonly metric: number }[]
+  readonly mtu?: number
+  readonly dhcp4Overrides?: DhcpOverrides
+  readonly dhcp6Overrides?: DhcpOverrides
+  readonly skipIPAllocation: boolean
+}
+
+export interface DhcpOverrides {
+  readonly hostname?: string | undefined
+  readonly routeMetric?: number | undefined
+  readonly sendHostname?: boolean | undefined
+  readonly useDNS?: boolean | undefined
+  readonly useDomains?: string | undefined
+  readonly useHostname?: boolean | undefined
+  readonly useMTU?: boolean | undefined
+  readonly useNTP?: boolean | undefined
+  readonly useRoutes?: string | undefined
+}
+
+/** What is set up inside a node: nodeRegistration, files, users and commands. */
+export interface NodeSetup {
+  /** What the node registers as; cloud-init expands it on the node. */
+  readonly nodeName: string
+  readonly criSocket: string
+  readonly kubeletExtraArgs: StringMap
+  /** Absent: kubeadm's default. */
+  readonly taints?: readonly Taint[]
+  readonly files: readonly NodeFile[]
+  readonly users: readonly User[]
+  readonly preKubeadmCommands: readonly string[]
+  readonly postKubeadmCommands: readonly string[]
+}
+
+export interface Taint {
+  readonly key: string
+  readonly value?: string | undefined
+  readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
+}
+
+export interface NodeFile {
+  readonly path: string
+  readonly content: { readonly text: string } | { readonly secret: { readonly name: string; readonly key: string } }
+  readonly owner?: string
+  readonly permissions?: string
+  readonly encoding?: 'base64' | 'gzip' | 'gzip+base64'
+  readonly append: boolean
+}
+
+export interface User {
+  readonly name: string
+  readonly gecos?: string
+  readonly groups?: string
+  readonly homeDir?: string
+  readonly inactive?: boolean
+  readonly shell?: string
+  readonly passwdFrom?: { readonly name: string; readonly key: string }
+  readonly primaryGroup?: string
+  readonly lockPassword?: boolean
+  readonly sudo?: string
+  readonly sshAuthorizedKeys: readonly string[]
+}

@@ -1,0 +1,44 @@
+// What happens inside a node: its registration, files, users and commands.
+
+import type { ResolvedShape } from '../config/resolved.ts'
+import type { HAClusterSpec } from '../config/schema.ts'
+import { CRI_SOCKET, EXTERNAL_CLOUD_PROVIDER, nodeRegistrationName, preKubeadmCommands, SSH_USER } from './defaults.ts'
+import type { CloudProvider, NodeFile, NodeSetup, User } from './model.ts'
+import type { PlannableCluster } from './plannable.ts'
+import { present } from './present.ts'
+
+export function planSetup(cluster: PlannableCluster, shape: ResolvedShape, cloudProvider: CloudProvider): NodeSetup {
+  const node = shape.node.value
+  return {
+    nodeName: nodeRegistrationName(cluster.release),
+    criSocket: CRI_SOCKET,
+    kubeletExtraArgs: { ...(cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER), ...node.kubeletExtraArgs },
+    files: (node.files ?? []).map(planFile),
+    users: planUsers(cluster.config.spec),
+    preKubeadmCommands: [...preKubeadmCommands(cluster.release), ...(node.preKubeadmCommands ?? [])],
+    postKubeadmCommands: node.postKubeadmCommands ?? [],
+  }
+}
+
+type FileConfig = NonNullable<NonNullable<HAClusterSpec['node']>['files']>[number]
+
+function planFile(file: FileConfig): NodeFile {
+  return {
+    path: file.path,
+    content: file.contentFrom === undefined ? { text: file.content ?? '' } : { secret: file.contentFrom.secret },
+    ...present(file, 'owner', 'permissions', 'encoding'),
+    append: file.append ?? false,
+  }
+}
+
+function planUsers({ users, sshAuthorizedKeys }: HAClusterSpec): readonly User[] {
+  if (users !== undefined) {
+    return users.map(user => ({
+      name: user.name,
+      ...present(user, 'gecos', 'groups', 'homeDir', 'inactive', 'shell', 'primaryGroup', 'lockPassword', 'sudo'),
+      ...(user.passwdFrom === undefined ? {} : { passwdFrom: user.passwdFrom.secret }),
+      sshAuthorizedKeys: user.sshAuthorizedKeys ?? [],
+    }))
+  }
+  return sshAuthorizedKeys === undefined || sshAuthorizedKeys.length === 0 ? [] : [{ ...SSH_USER, sshAuthorizedKeys }]
+}

@@ -1,0 +1,146 @@
+// From the resolved config to the plan: every default applied, every feature turned into data that any generation can print.
+
+import { formatHostPort, formatIp, parseIp } from '../addresses.ts'
+import type { MachinesConfig, ResolvedCluster, ResolvedMachines, ResolvedNode } from '../config/resolved.ts'
+import { parseVersion } from '../releases.ts'
+import { clusterNetworkOf } from './cluster-network.ts'
+import { apiServerTakesCloudProvider, cloudProviderImage, EXTERNAL_CLOUD_PROVIDER } from './defaults.ts'
+import { planLoadBalancer } from './load-balancers/index.ts'
+import { planDevices, planMachine } from './machine.ts'
+import type {
+  CloudProvider,
+  ClusterConfiguration,
+  ControlPlane,
+  ControlPlaneNode,
+  Endpoint,
+  Plan,
+  StringMap,
+  VSphere,
+} from './model.ts'
+import { planSetup } from './node-setup.ts'
+import type { PlannableCluster } from './plannable.ts'
+import { planWorkers } from './workers.ts'
+
+export function plan(cluster: PlannableCluster): Plan {
+  const { spec } = cluster.config
+  const endpoint = planEndpoint(cluster)
+  const cloudProvider = planCloudProvider(cluster)
+  const controlPlane = planControlPlane(cluster, cloudProvider)
+  const clusterNetwork = clusterNetworkOf(spec)
+  return {
+    name: cluster.name,
+    namespace: cluster.namespace,
+    release: cluster.release,
+    kubernetesVersion: spec.kubernetesVersion,
+    labels: spec.labels ?? {},
+    annotations: spec.annotations ?? {},
+    endpoint,
+    clusterNetwork,
+    loadBalancer: planLoadBalancer(
+      spec.loadBalancer,
+      cluster.name,
+      endpoint,
+      clusterNetwork.apiServerPort,
+      controlPlane,
+    ),
+    vsphere: planVSphere(spec.vsphere),
+    cloudProvider,
+    kubeadm: planKubeadm(cluster, endpoint, cloudProvider),
+    controlPlane,
+    workers: planWorkers(cluster, cloudProvider),
+  }
+}
+
+/** IPv6 hosts are written compressed, as everything else that prints an address. */
+function planEndpoint({ endpoint }: ResolvedCluster): Endpoint {
+  const ip = parseIp(endpoint.host)
+  return { host: ip === undefined ? endpoint.host : formatIp(ip), port: endpoint.port }
+}
+
+function planVSphere(vsphere: ResolvedCluster['config']['spec']['vsphere']): VSphere {
+  const { server, thumbprint, identityRef, datacenter, datastore, folder, resourcePool, storagePolicyName } = vsphere
+  return {
+    server,
+    ...(thumbprint === undefined ? {} : { thumbprint }),
+    ...(identityRef === undefined ? {} : { identityRef }),
+    placement: {
+      datacenter,
+      ...(datastore === undefined ? {} : { datastore }),
+      ...(folder === undefined ? {} : { folder }),
+      ...(resourcePool === undefined ? {} : { resourcePool }),
+      ...(storagePolicyName === undefined ? {} : { storagePolicyName }),
+    },
+  }
+}
+
+/** Below v0.8 the provider installs the cloud provider itself, and that is the default there; later a check demands a choice. */
+function planCloudProvider({ config: { spec }, release }: PlannableCluster): CloudProvider {
+  const wanted = spec.cloudProvider ?? { type: 'Managed' }
+  if (wanted.type !== 'Managed') return { type: wanted.type }
+  return {
+    type: 'Managed',
+    image: wanted.image ?? cloudProviderImage(release),
+    credentialsSecret: wanted.credentialsSecret,
+    network: spec.network?.name ?? '',
+  }
+}
+
+function planKubeadm(
+  cluster: PlannableCluster,
+  endpoint: Endpoint,
+  cloudProvider: CloudProvider,
+): ClusterConfiguration {
+  const { spec } = cluster.config
+  const kubeadm = spec.kubeadm ?? {}
+  const external = cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER
+  const onApiServer: StringMap = apiServerTakesCloudProvider(cluster.release, parseVersion(spec.kubernetesVersion))
+    ? external
+    : {}
+  return {
+    controlPlaneEndpoint: formatHostPort(endpoint.host, endpoint.port),
+    certSANs: [...new Set([endpoint.host, ...(kubeadm.certSANs ?? [])])],
+    ...(kubeadm.imageRepository === undefined ? {} : { imageRepository: kubeadm.imageRepository }),
+    apiServerExtraArgs: { ...onApiServer, ...kubeadm.apiServerExtraArgs },
+    controllerManagerExtraArgs: { ...external, ...kubeadm.controllerManagerExtraArgs },
+    schedulerExtraArgs: kubeadm.schedulerExtraArgs ?? {},
+  }
+}
+
+function planControlPlane(cluster: PlannableCluster, cloudProvider: CloudProvider): ControlPlane {
+  const { controlPlane } = cluster
+  if (controlPlane.type !== 'Machines') throw new Error('a check refuses KubeadmControlPlane before it is planned')
+  return {
+    type: 'Machines',
+    nodes: controlPlane.nodes.map((node, position) =>
+      planNode(cluster, controlPlane, node, position === 0, cloudProvider),
+    ),
+  }
+}
+
+function planNode(
+  cluster: PlannableCluster,
+  { config }: ResolvedMachines,
+  node: ResolvedNode,
+  first: boolean,
+  cloudProvider: CloudProvider,
+): ControlPlaneNode {
+  const setup = planSetup(cluster, node, cloudProvider)
+  return {
+    index: node.index,
+    name: node.name,
+    first,
+    kubernetesVersion: node.kubernetesVersion,
+    ...(node.failureDomain === undefined ? {} : { failureDomain: node.failureDomain }),
+    ...drainTimeout(config),
+    machine: planMachine(
+      cluster.config.spec,
+      node,
+      planDevices(node.network.value, node.addresses, node.extraAddresses),
+    ),
+    setup: config.taints === undefined ? setup : { ...setup, taints: config.taints },
+  }
+}
+
+function drainTimeout({ nodeDrainTimeoutSeconds }: MachinesConfig): { nodeDrainTimeoutSeconds?: number } {
+  return nodeDrainTimeoutSeconds === undefined ? {} : { nodeDrainTimeoutSeconds }
+}

@@ -1,0 +1,46 @@
+// Worker pools: a MachineDeployment each, of equal machines.
+
+import type { ResolvedWorkerPool, WorkerPoolConfig } from '../config/resolved.ts'
+import { autoscalerAnnotations } from './autoscaler-annotations.ts'
+import { ROLLOUT } from './defaults.ts'
+import { planDevices, planMachine } from './machine.ts'
+import type { Autoscale, CloudProvider, WorkerPool } from './model.ts'
+import { machineLabels, withMarks } from './node-labels.ts'
+import { planSetup } from './node-setup.ts'
+import type { PlannableCluster } from './plannable.ts'
+import { present } from './present.ts'
+
+export function planWorkers(cluster: PlannableCluster, cloudProvider: CloudProvider): readonly WorkerPool[] {
+  return cluster.workers.map(pool => planPool(cluster, pool, cloudProvider))
+}
+
+function planPool(cluster: PlannableCluster, pool: ResolvedWorkerPool, cloudProvider: CloudProvider): WorkerPool {
+  const { config } = pool
+  // kubeadm taints no worker, so that an empty list of taints is none.
+  const { labels, taints = [] } = config
+  const machine = planMachine(cluster.config.spec, pool, planDevices(pool.network.value, [], []))
+  const setup = planSetup(cluster, pool, cloudProvider)
+  return {
+    name: pool.name,
+    role: config.name,
+    size: config.autoscale === undefined ? { replicas: config.replicas ?? 1 } : planAutoscale(config.autoscale),
+    kubernetesVersion: config.kubernetesVersion ?? cluster.config.spec.kubernetesVersion,
+    ...present(config, 'failureDomain', 'nodeDrainTimeoutSeconds'),
+    annotations: { ...config.annotations, ...autoscalerAnnotations(config, machine) },
+    rollout: {
+      maxSurge: config.rollout?.maxSurge ?? ROLLOUT.maxSurge,
+      maxUnavailable: config.rollout?.maxUnavailable ?? ROLLOUT.maxUnavailable,
+    },
+    labels: machineLabels({ labels }),
+    machine,
+    setup: withMarks(setup, { labels, taints: taints.length === 0 ? undefined : taints }),
+  }
+}
+
+function planAutoscale({ min, max, capacity }: NonNullable<WorkerPoolConfig['autoscale']>): Autoscale {
+  return {
+    min,
+    max,
+    ...(capacity === undefined ? {} : { capacity: present(capacity, 'cpu', 'memory', 'gpuType', 'gpuCount') }),
+  }
+}

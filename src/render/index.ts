@@ -1,0 +1,50 @@
+// From the plan to manifests in apply order, by the printers of the plan's profile.
+
+import type { Manifest } from '../manifest.ts'
+import type { Plan, WorkerPool } from '../plan/model.ts'
+import type { Profile } from '../releases.ts'
+import type { Printers, TemplateNames } from './printers.ts'
+import { loadBalancerConfigMap } from './shared/load-balancer.ts'
+import * as v1alpha2 from './v1alpha2/index.ts'
+import * as v1alpha3 from './v1alpha3/index.ts'
+import * as v1alpha4 from './v1alpha4/index.ts'
+import * as v1beta1 from './v1beta1/index.ts'
+import * as v1beta2 from './v1beta2/index.ts'
+
+const PRINTERS: Readonly<Record<Profile, Printers>> = {
+  v1alpha2,
+  v1alpha3,
+  v1alpha4,
+  v1beta1,
+  mixed: { core: v1beta2.core, vsphere: v1beta1.vsphere },
+  v1beta2,
+}
+
+export function render(plan: Plan): readonly Manifest[] {
+  const print = PRINTERS[plan.release.profile]
+  const configMap = loadBalancerConfigMap(plan)
+  return [
+    print.core.cluster(plan),
+    print.vsphere.vsphereCluster(plan),
+    ...(configMap === undefined ? [] : [configMap]),
+    ...plan.controlPlane.nodes.flatMap(node => [
+      print.core.kubeadmConfig(plan, node),
+      print.core.machine(plan, node),
+      print.vsphere.vsphereMachine(plan, node),
+    ]),
+    ...plan.workers.flatMap(pool => renderPool(print, plan, pool)),
+  ]
+}
+
+function renderPool({ core, vsphere }: Printers, plan: Plan, pool: WorkerPool): readonly Manifest[] {
+  const names = templateNames(pool)
+  return [
+    core.kubeadmConfigTemplate(plan, pool, names.bootstrap),
+    vsphere.vsphereMachineTemplate(plan, pool, names.infrastructure),
+    core.machineDeployment(plan, pool, names),
+  ]
+}
+
+function templateNames({ name }: WorkerPool): TemplateNames {
+  return { bootstrap: name, infrastructure: name }
+}

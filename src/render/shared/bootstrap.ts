@@ -1,0 +1,31 @@
+// The parts of a bootstrap config that are the same in every generation: users, commands, files.
+
+import type { Json, JsonObject } from '../../manifest.ts'
+import type { NodeFile, NodeSetup, User } from '../../plan/model.ts'
+import { omitEmpty } from './omit-empty.ts'
+
+/** An empty file is one without content, which the oldest generation refuses: there `content` is always written. */
+export function bootstrapFields(setup: NodeSetup, isContentRequired = false): JsonObject {
+  const { files, users, preKubeadmCommands, postKubeadmCommands } = setup
+  return omitEmpty({
+    files: files.map(each => (isContentRequired ? { content: '', ...file(each) } : file(each))),
+    preKubeadmCommands,
+    postKubeadmCommands,
+    users: users.map(user),
+  })
+}
+
+function file({ path, content, owner, permissions, encoding, append }: NodeFile): JsonObject {
+  return omitEmpty({
+    path,
+    owner,
+    permissions,
+    encoding,
+    append: append ? true : undefined,
+    ...('text' in content ? { content: content.text } : { contentFrom: { secret: { ...content.secret } } }),
+  })
+}
+
+function user({ passwdFrom, ...fields }: User): Json {
+  return omitEmpty({ ...fields, ...(passwdFrom ? { passwdFrom: { secret: { ...passwdFrom } } } : {}) })
+}

@@ -1,0 +1,39 @@
+// spec.cloudProviderConfiguration of a VSphereCluster, in v1alpha2 and v1alpha3: from it the manager installs the vSphere cloud
+// provider in the workload cluster.
+
+import type { Json, JsonObject } from '../../manifest.ts'
+import type { Plan } from '../../plan/model.ts'
+import { omitEmpty } from './omit-empty.ts'
+
+/** Written by the manager, with its own credentials, unless it exists (controllers/vspherecluster_controller.go, v0.5.4). */
+const CREDENTIALS_SECRET = 'cloud-provider-vsphere-credentials'
+
+/** Without `providerConfig.cloud` the manager installs nothing, and no node ever gets a providerID. */
+export function cloudProviderConfiguration(plan: Plan): JsonObject {
+  const { server, thumbprint, placement } = plan.vsphere
+  const { cloudProvider } = plan
+  const managed = cloudProvider.type === 'Managed' ? cloudProvider : undefined
+  return omitEmpty({
+    global: {
+      secretName: managed?.credentialsSecret ?? CREDENTIALS_SECRET,
+      secretNamespace: 'kube-system',
+      ...(thumbprint === undefined ? { insecure: true } : {}),
+    },
+    network: omitEmpty({ name: managed?.network }),
+    virtualCenter: { [server]: omitEmpty({ datacenters: datacenters(plan), thumbprint }) },
+    workspace: omitEmpty({
+      server,
+      datacenter: placement.datacenter,
+      datastore: placement.datastore,
+      folder: placement.folder,
+      resourcePool: placement.resourcePool,
+    }),
+    providerConfig: managed === undefined ? undefined : { cloud: { controllerImage: managed.image } },
+  })
+}
+
+/** Every datacenter that a node may stand in: the cloud provider looks for VMs in no other. */
+function datacenters(plan: Plan): Json {
+  const machines = [...plan.controlPlane.nodes, ...plan.workers].map(({ machine }) => machine.placement.datacenter)
+  return [...new Set([plan.vsphere.placement.datacenter, ...machines])].join(',')
+}

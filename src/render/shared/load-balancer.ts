@@ -1,0 +1,16 @@
+// The generated configuration of a load balancer, for whoever installs it; a plain v1 ConfigMap in every generation.
+
+import type { Manifest } from '../../manifest.ts'
+import type { Plan } from '../../plan/model.ts'
+import { metadata } from './metadata.ts'
+
+export function loadBalancerConfigMap(plan: Plan): Manifest | undefined {
+  if (plan.loadBalancer.type === 'External') return undefined
+  const { fileName, text } = plan.loadBalancer.configuration
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metadata(plan, `${plan.name}-load-balancer`),
+    data: { [fileName]: text },
+  }
+}

@@ -1,0 +1,19 @@
+// Machine: ties a node's bootstrap config and VM together.
+
+import type { Manifest } from '../../manifest.ts'
+import type { ControlPlaneNode, Plan } from '../../plan/model.ts'
+import { metadata } from '../shared/metadata.ts'
+import { BOOTSTRAP, CORE, controlPlaneLabels, INFRASTRUCTURE, reference } from './api.ts'
+
+export function machine(plan: Plan, node: ControlPlaneNode): Manifest {
+  return {
+    apiVersion: CORE,
+    kind: 'Machine',
+    metadata: metadata(plan, node.name, { labels: { ...node.labels, ...controlPlaneLabels(plan) } }),
+    spec: {
+      version: node.kubernetesVersion,
+      bootstrap: { configRef: reference(plan, BOOTSTRAP, 'KubeadmConfig', node.name) },
+      infrastructureRef: reference(plan, INFRASTRUCTURE, 'VSphereMachine', node.name),
+    },
+  }
+}

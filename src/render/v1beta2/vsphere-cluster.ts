@@ -1,0 +1,28 @@
+// VSphereCluster: the vCenter and the endpoint.
+
+import type { Manifest } from '../../manifest.ts'
+import type { Plan } from '../../plan/model.ts'
+import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
+import { omitEmpty } from '../shared/omit-empty.ts'
+import { INFRASTRUCTURE } from './api.ts'
+
+export function vsphereCluster(plan: Plan): Manifest {
+  const { server, thumbprint, identityRef } = plan.vsphere
+  return {
+    apiVersion: INFRASTRUCTURE,
+    kind: 'VSphereCluster',
+    metadata: metadata(plan, plan.name, { labels: { [CLUSTER_NAME_LABEL]: plan.name } }),
+    spec: omitEmpty({
+      server,
+      thumbprint,
+      controlPlaneEndpoint: { ...plan.endpoint },
+      identityRef: identityRef && { ...identityRef },
+      disableClusterModule: disableClusterModule(plan),
+    }),
+  }
+}
+
+/** With the gate NodeAntiAffinity on, the controller expects a KubeadmControlPlane and fails on standalone Machines. */
+function disableClusterModule({ controlPlane }: Plan): true | undefined {
+  return controlPlane.type === 'Machines' ? true : undefined
+}
