@@ -18,7 +18,6 @@ export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
     'loadBalancer.type=KubeVIP',
     'gitops=ArgoCD',
     'gitops=Flux',
-    'cloudProvider.version',
     'cloudProvider.ipFamilies',
     'node.format=ignition',
     'node.ignition',

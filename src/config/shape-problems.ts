@@ -129,7 +129,8 @@ function notOneOf(choices: readonly string[], path: Path, context: ShapeContext)
   if (value === null) return empty(path)
   const allowed = inWords(choices.map(inQuotes))
   if (typeof value !== 'string') {
-    const fix = choices.includes(String(value)) ? `quote it: "${String(value)}"` : undefined
+    const meant = typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+    const fix = choices.includes(meant) ? `quote it: "${meant}"` : undefined
     return error('wrong-type', path, `${nameOf(path)} must be ${allowed}, not ${kindOf(value)}`, fix)
   }
   const guess = closest(value, choices)

@@ -71,8 +71,8 @@ export function apiServerTakesCloudProvider(release: Release, kubernetes: readon
   return !isAtLeast(release.capv, NEW_BOOTSTRAP) && !isAtLeast(kubernetes, [1, 33, 0])
 }
 
-/** Source: the images that CAPV v0.5.4 and v0.7.12 name in their examples. */
-export function cloudProviderImage(release: Release): string {
+/** The cloud provider that CAPV installs below v0.8. Source: the examples of v0.5.4, the templates of v0.7.12. */
+export function cloudProviderImage(release: Release): { readonly repository: string; readonly version: string } {
   const version = isAtLeast(release.capv, [0, 6, 0]) ? 'v1.2.1' : 'v1.1.0'
-  return `gcr.io/cloud-provider-vsphere/cpi/release/manager:${version}`
+  return { repository: 'gcr.io/cloud-provider-vsphere/cpi/release/manager', version }
 }

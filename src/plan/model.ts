@@ -93,6 +93,8 @@ export interface ControlPlaneNode {
   readonly kubernetesVersion: string
   readonly failureDomain?: string
   readonly nodeDrainTimeoutSeconds?: number
+  /** Those that Cluster API copies from the Machine to its Node; the others are flags of the kubelet in `setup`. */
+  readonly labels: StringMap
   readonly machine: MachineShape
   readonly setup: NodeSetup
 }
@@ -108,7 +110,7 @@ export interface WorkerPool {
   readonly annotations: StringMap
   readonly rollout: { readonly maxSurge: number | string; readonly maxUnavailable: number | string }
   readonly nodeDrainTimeoutSeconds?: number
-  /** Of the Machines, beside Cluster API's own; from Cluster API v1.4 on it copies some of them to the Node. */
+  /** Those that Cluster API copies from the Machines to their Nodes; the others are flags of the kubelet in `setup`. */
   readonly labels: StringMap
   readonly machine: MachineShape
   readonly setup: NodeSetup

@@ -17,6 +17,7 @@ import type {
   StringMap,
   VSphere,
 } from './model.ts'
+import { machineLabels, withMarks } from './node-labels.ts'
 import { planSetup } from './node-setup.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { planWorkers } from './workers.ts'
@@ -77,9 +78,10 @@ function planVSphere(vsphere: ResolvedCluster['config']['spec']['vsphere']): VSp
 function planCloudProvider({ config: { spec }, release }: PlannableCluster): CloudProvider {
   const wanted = spec.cloudProvider ?? { type: 'Managed' }
   if (wanted.type !== 'Managed') return { type: wanted.type }
+  const { repository, version } = cloudProviderImage(release)
   return {
     type: 'Managed',
-    image: wanted.image ?? cloudProviderImage(release),
+    image: `${wanted.image ?? repository}:${wanted.version ?? version}`,
     credentialsSecret: wanted.credentialsSecret,
     network: spec.network?.name ?? '',
   }
@@ -132,12 +134,13 @@ function planNode(
     kubernetesVersion: node.kubernetesVersion,
     ...(node.failureDomain === undefined ? {} : { failureDomain: node.failureDomain }),
     ...drainTimeout(config),
+    labels: machineLabels(config),
     machine: planMachine(
       cluster.config.spec,
       node,
       planDevices(node.network.value, node.addresses, node.extraAddresses),
     ),
-    setup: config.taints === undefined ? setup : { ...setup, taints: config.taints },
+    setup: withMarks(setup, config),
   }
 }
 

@@ -9,10 +9,11 @@ import { field, quoted } from '../words.ts'
 /** Returns `reserved-address` and `address-outside-subnet`, at most one of each per entry. */
 export function checkAddressSubnet(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<Path, Problem>()
-  for (const device of devicesOf(cluster)) {
+  const devices = devicesOf(cluster)
+  for (const device of devices) {
     for (const range of device.ranges) {
       if (found.has(range.path)) continue
-      const problem = reserved(range) ?? outside(range, gatewayOf(device, range.first.family))
+      const problem = reserved(range) ?? outside(range, gatewayOf(device, range.first.family), devices)
       if (problem !== undefined) found.set(range.path, problem)
     }
   }
@@ -52,22 +53,34 @@ function reserved({ first, last, prefix, path }: OwnedRange): Problem | undefine
   }
 }
 
-function outside({ first, last, prefix, path }: OwnedRange, gateway: Gateway | undefined): Problem | undefined {
+function outside(
+  { first, last, prefix, path }: OwnedRange,
+  gateway: Gateway | undefined,
+  devices: readonly Device[],
+): Problem | undefined {
   if (gateway === undefined || gateway.ip.family !== first.family) return undefined
   const network = networkOf(gateway.ip, prefix)
   const stray = [first, last].find(ip => !isInside(ip, network))
   if (stray === undefined) return undefined
   const host = stray.value - networkOf(stray, prefix).base.value
+  const candidate = { family: stray.family, value: network.base.value + host }
+  const example = isFree(candidate, gateway.ip, devices) ? ` such as ${quoted(formatIp(candidate))}` : ''
   return {
     code: 'address-outside-subnet',
     severity: 'error',
     path,
     message: `${field(path)} must be inside ${quoted(formatNetwork(network))}; ${quoted(formatIp(stray))} is not`,
     why: `${field(gateway.path)} is ${quoted(formatIp(gateway.ip))}, and a node reaches only its own "/${prefix}" directly`,
-    fix: `use an unused address such as ${quoted(hostFrom(network, host))}, or another gateway or prefix length`,
+    fix: `use an unused address${example}, or another gateway or prefix length`,
   }
 }
 
 function hostFrom({ base }: Network, host: bigint): string {
   return formatIp({ family: base.family, value: base.value + host })
+}
+
+function isFree(ip: Ip, gateway: Ip, devices: readonly Device[]): boolean {
+  const holds = ({ first, last }: OwnedRange) =>
+    first.family === ip.family && ip.value >= first.value && ip.value <= last.value
+  return ip.value !== gateway.value && !devices.some(({ ranges }) => ranges.some(holds))
 }

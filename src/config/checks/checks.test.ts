@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { PROBLEM_CODES } from '../../problems/codes.ts'
 import { formatPath } from '../../problems/problem.ts'
 import { WARNING_CODES } from '../../problems/warnings.ts'
+import { PROFILES } from '../../releases.ts'
+import { RENDERED_PROFILES } from '../not-rendered.ts'
 import { resolve } from '../resolve.ts'
 import type { ResolvedCluster } from '../resolved.ts'
 import { haclusterSchema } from '../schema.ts'
@@ -178,7 +180,7 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
   [
     'node named as another',
     { controlPlane: { nodes: [{ index: 0, name: 'capv-5-controlplane-2' }] } },
-    ['name-collision metadata.name'],
+    ['name-collision spec.controlPlane.nodes[0].name'],
   ],
 
   ['port too high', { controlPlaneEndpoint: '192.168.10.18:99999' }, ['invalid-endpoint spec.controlPlaneEndpoint']],
@@ -528,6 +530,20 @@ test.each(CASES)('%s', (_, change, expected) => expect(found(change)).toEqual(ex
 
 test('a range too large to be shared out', () => {
   expect(found(addresses('10.0.0.1-10.9.0.0/8'))).toContain('range-too-large spec.controlPlane.addresses[0]')
+})
+
+test.each(PROFILES.map(profile => [profile]))('%s is rendered, or refused once', profile => {
+  const capvVersion = {
+    v1alpha2: 'v0.5.4',
+    v1alpha3: 'v0.7.12',
+    v1alpha4: 'v0.8.2',
+    v1beta1: 'v1.13',
+    mixed: 'v1.15',
+    v1beta2: 'v1.17',
+  }
+  const problems = runChecks(cluster({ capvVersion: capvVersion[profile] }))
+  const refused = problems.filter(({ code }) => code === 'not-rendered-yet').map(({ path }) => formatPath(path))
+  expect(refused).toEqual(RENDERED_PROFILES.includes(profile) ? [] : ['spec.capvVersion'])
 })
 
 test('names that are too long for host names', () => {

@@ -16,7 +16,7 @@ export function checkControlPlaneSize({ controlPlane, config }: ResolvedCluster)
     return replicas % 2 === 0 && !external ? [even([...own, 'replicas'], replicas)] : []
   }
   const { slots, nodes, addresses } = controlPlane
-  if (addresses.entries.some(({ range }) => typeof range === 'string')) return []
+  if (addresses.tooLarge || addresses.entries.some(({ range }) => typeof range === 'string')) return []
   const path = [...own, controlPlane.config.addresses === undefined ? 'replicas' : 'addresses']
   if (nodes.length === 0) return [none(path, slots)]
   if (nodes.length % 2 === 1 || external) return []
@@ -43,7 +43,7 @@ function even(path: Place, count: number): Problem {
     severity: 'error',
     path,
     message: `${field(path)} must make an odd number of nodes, not ${quoted(count)}`,
-    why: `etcd runs on them: ${count} members bear the loss of no more than ${count - 1} do, and one more can fail`,
+    why: `etcd runs on them: ${count} members bear no more losses than ${count - 1}, and there is one more to lose`,
     fix: 'use 1, 3 or 5 nodes, or an external etcd (`spec.kubeadm.etcd.external`)',
   }
 }

@@ -73,6 +73,8 @@ function collisions(cluster: ResolvedCluster): readonly Problem[] {
     const earlier = taken.get(key)
     // Two pools of one name are reported as that.
     if (earlier === undefined) taken.set(key, path)
+    // A name that the user gave is easier to change than one that follows from the cluster's.
+    else if (path[0] === 'metadata') found.push(collision(kind, name, earlier, path))
     else if (path[1] !== 'workers' || earlier[1] !== 'workers') found.push(collision(kind, name, path, earlier))
   }
   return found

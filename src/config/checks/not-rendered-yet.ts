@@ -7,6 +7,7 @@ import { NOT_RENDERED, RENDERED_PROFILES } from '../not-rendered.ts'
 import type { ResolvedCluster } from '../resolved.ts'
 import { usedFields } from '../used-fields.ts'
 import { field, quoted } from '../words.ts'
+import { runningRelease } from './field-too-new.ts'
 
 /** Returns `not-rendered-yet`: once at `capvVersion` for a whole API generation, else at each field. */
 export function checkNotRenderedYet({ config, release }: ResolvedCluster): readonly Problem[] {
@@ -17,17 +18,18 @@ export function checkNotRenderedYet({ config, release }: ResolvedCluster): reado
     const fix = `use a newer capv-ha; this one renders ${RENDERED_PROFILES.join(', ')}`
     return [{ code: 'not-rendered-yet', severity: 'error', path, message, fix }]
   }
+  const running = runningRelease(release, config.spec.capiVersion)
   const known = ({ row }: { readonly row: string }) => {
     const first = FIRST_RELEASES.get(row)
-    return first === undefined || hasField(release, first)
+    return first === undefined || hasField(running, first)
   }
   // What the release itself does not have is `field-too-new`.
   const unrendered = usedFields(config, NOT_RENDERED).filter(known)
-  return [...unrendered, ...managedCloudProvider(config.spec, release)].map(({ path }) => ({
+  return [...unrendered, ...managedCloudProvider(config.spec, release)].map(({ path, row }) => ({
     code: 'not-rendered-yet',
     severity: 'error',
     path,
-    message: `${field(path)} must not be set to this yet: this version of capv-ha cannot render it`,
+    message: `${field(path)} must not be ${row.includes('=') ? quoted(row.slice(row.indexOf('=') + 1)) : 'set'} yet: this version of capv-ha cannot render it`,
     fix: 'remove it, or use a newer capv-ha',
   }))
 }
@@ -36,7 +38,7 @@ export function checkNotRenderedYet({ config, release }: ResolvedCluster): reado
 function managedCloudProvider(
   { cloudProvider }: ResolvedCluster['config']['spec'],
   { capv }: Release,
-): readonly { readonly path: Path }[] {
+): readonly { readonly path: Path; readonly row: string }[] {
   const isLacking = cloudProvider?.type === 'Managed' && isAtLeast(capv, [0, 8, 0])
-  return isLacking ? [{ path: ['spec', 'cloudProvider', 'type'] }] : []
+  return isLacking ? [{ path: ['spec', 'cloudProvider', 'type'], row: 'cloudProvider.type=Managed' }] : []
 }

@@ -1,0 +1,73 @@
+// Names of machine templates: <cluster>-<role>-<hash>. Machines are replaced exactly when the name changes, so that everything
+// in the hash is frozen: test/template-names.test.ts pins names, and a field added later must be absent where it is not used.
+
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Json } from '../manifest.ts'
+import type { Plan } from './model.ts'
+
+export type TemplateKind = 'KubeadmConfigTemplate' | 'VSphereMachineTemplate'
+
+export interface TemplateName {
+  readonly kind: TemplateKind
+  /** <cluster>-<role>, by which patches name the template. */
+  readonly base: string
+  readonly name: string
+}
+
+/** What patches change in a template, in their order; nothing for most. */
+export type PatchesOf = (kind: TemplateKind, base: string) => readonly Json[]
+
+/**
+ * The names of all templates. The hash is over what the machines are made of, free of any API version, and over the patches:
+ * not over counts, rollout, Kubernetes version, labels and annotations, which reach machines without replacing them or
+ * replace them by themselves.
+ */
+export function templateNames(plan: Plan, patchesOf: PatchesOf): readonly TemplateName[] {
+  return plan.workers.flatMap(({ name, setup, machine }) => [
+    named('KubeadmConfigTemplate', name, setup, patchesOf),
+    named('VSphereMachineTemplate', name, { server: plan.vsphere.server, machine }, patchesOf),
+  ])
+}
+
+function named(kind: TemplateKind, base: string, content: unknown, patchesOf: PatchesOf): TemplateName {
+  const patches = patchesOf(kind, base)
+  const hashed = { content: significant(content), ...(patches.length === 0 ? {} : { patches }) }
+  return { kind, base, name: `${base}-${hashOf(hashed)}` }
+}
+
+/** The first 8 hexadecimal digits of SHA-256. */
+function hashOf(value: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(sorted(value))))).slice(0, 8)
+}
+
+/** Lists whose absence is something else: `taints: []` takes kubeadm's own taint away. */
+const MEANT_WHEN_EMPTY: ReadonlySet<string> = new Set(['taints'])
+/** Flags that the plan fills in; any other `false` was written by the user and says something. */
+const FALSE_BY_DEFAULT: ReadonlySet<string> = new Set(['dhcp4', 'dhcp6', 'skipIPAllocation', 'append'])
+
+/** Without what says nothing: absent, empty and default are one, so that a field added to the plan renames no template. */
+function significant(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(significant)
+  if (!isObject(value)) return value
+  const fields = Object.entries(value).map(([key, field]) => [key, significant(field)] as const)
+  return Object.fromEntries(fields.filter(([key, field]) => !saysNothing(key, field)))
+}
+
+function saysNothing(key: string, field: unknown): boolean {
+  if (field === undefined) return true
+  if (field === false) return FALSE_BY_DEFAULT.has(key)
+  return isObject(field) && Object.keys(field).length === 0 && !MEANT_WHEN_EMPTY.has(key)
+}
+
+/** Keys in the order of their code units, whoever wrote them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isObject(value)) return value
+  const keys = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(keys.map(([key, field]) => [key, sorted(field)]))
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
