@@ -93,14 +93,19 @@ export const RICH: Spec = {
   controlPlane: {
     type: 'Machines',
     addresses: ['10.0.0.11-13/24', '2001:db8::11-13/64'],
+    labels: { 'example.test/role': 'control-plane' },
     taints: [],
     nodes: [{ index: 1, kubernetesVersion: 'v1.32.5', machine: { numCPUs: 8, numCoresPerSocket: 4 } }],
   },
   workers: [
-    { name: 'small', network: { name: 'workers', dhcp4: true, extraDevices: null, routes: null } },
+    {
+      name: 'small',
+      labels: { 'example.test/tier': 'small' },
+      network: { name: 'workers', dhcp4: true, extraDevices: null, routes: null },
+    },
     {
       name: 'large',
-      replicas: 5,
+      autoscale: { min: 0, max: 5 },
       kubernetesVersion: '1.32.3',
       machine: { memoryMiB: 65536 },
       network: { name: 'workers', dhcp4: true, dhcp6: true, extraDevices: null },
@@ -135,6 +140,7 @@ export const RICH_V1ALPHA3: Spec = {
     type: 'Machines',
     addresses: ['10.0.0.11-13/24', '2001:db8::11-13/64'],
     nodeDrainTimeoutSeconds: 600,
+    labels: { 'example.test/role': 'control-plane' },
     taints: [],
     nodes: [
       { index: 1, kubernetesVersion: 'v1.32.5', machine: { numCPUs: 8, numCoresPerSocket: 4, folder: 'vm/big' } },
@@ -164,6 +170,7 @@ export const RICH_V1BETA1: Spec = {
     ...(RICH_V1ALPHA3.workers ?? []),
     {
       name: 'pooled',
+      labels: { 'node-role.kubernetes.io/worker': '' },
       network: {
         name: 'workers',
         extraDevices: [

@@ -7,13 +7,13 @@ export const RENDERED_PROFILES: readonly Profile[] = PROFILES
 /** Keys as `usedFields` takes them, each with itself. */
 export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
   [
-    'workers',
-    'patches',
+    'workers[].addresses',
+    'workers[].failureDomain',
+    'workers[].healthCheck',
     'addons',
     'failureDomains',
     'controlPlane.failureDomains',
     'controlPlane.nodes[].failureDomain',
-    'controlPlane.labels',
     'controlPlane.type=KubeadmControlPlane',
     'loadBalancer.type=KubeVIP',
     'gitops=ArgoCD',

@@ -54,7 +54,7 @@ const PATTERNS: readonly Pattern[] = [
     what: 'a password',
     found: matching(
       new RegExp(
-        String.raw`(?<![a-z])(?:PASSWORD|PASSWD|TOKEN|SECRET_KEY|SECRET_ACCESS_KEY)["']?[ ]?[:=](?!\/)${GIVEN}`,
+        String.raw`(?<![a-z])(?<!NO)(?:PASSWORD|PASSWD|TOKEN|SECRET_KEY|SECRET_ACCESS_KEY)["']?[ ]?[:=](?!\/)${GIVEN}`,
       ),
     ),
   },

@@ -29,7 +29,10 @@ export function autoscalerAnnotations(config: WorkerPoolConfig, machine: Machine
     [CAPACITY_MEMORY]: memory ?? `${machine.memoryMiB}Mi`,
     ...(gpuType === undefined ? {} : { [CAPACITY_GPU_TYPE]: gpuType }),
     ...(gpuCount === undefined ? {} : { [CAPACITY_GPU_COUNT]: `${gpuCount}` }),
-    ...listed(CAPACITY_LABELS, Object.entries(labels).map(([key, value]) => `${key}=${value}`)),
+    ...listed(
+      CAPACITY_LABELS,
+      Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+    ),
     ...listed(CAPACITY_TAINTS, taints.map(taintText)),
   }
 }

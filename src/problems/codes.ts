@@ -19,6 +19,11 @@ export const PROBLEM_CODES = [
   'file-in-the-way',
   'unwritable-file',
   'no-load-balancer-file',
+  // Argo CD
+  'lost-manifest',
+  'invalid-parameter',
+  'kustomize-refused',
+  'kustomize-failed',
   // Shape
   'unknown-field',
   'wrong-type',
@@ -96,6 +101,12 @@ export const PROBLEM_CODES = [
   'failure-domain',
   'no-cloud-provider',
   'no-thumbprint',
+  'reserved-annotation',
+  // Patches
+  'patch-syntax',
+  'patch-matches-nothing',
+  'patch-does-not-apply',
+  'patch-touches-identity',
   // Acknowledging
   'unknown-code',
   'cannot-acknowledge',

@@ -3,7 +3,7 @@
 import type { Manifest } from '../manifest.ts'
 import type { Plan, WorkerPool } from '../plan/model.ts'
 import type { Profile } from '../releases.ts'
-import type { Printers, TemplateNames } from './printers.ts'
+import type { Printers } from './printers.ts'
 import { loadBalancerConfigMap } from './shared/load-balancer.ts'
 import * as v1alpha2 from './v1alpha2/index.ts'
 import * as v1alpha3 from './v1alpha3/index.ts'
@@ -20,6 +20,7 @@ const PRINTERS: Readonly<Record<Profile, Printers>> = {
   v1beta2,
 }
 
+/** Templates still bear the name of their pool: patches go by it, and the final name depends on them. */
 export function render(plan: Plan): readonly Manifest[] {
   const print = PRINTERS[plan.release.profile]
   const configMap = loadBalancerConfigMap(plan)
@@ -37,14 +38,9 @@ export function render(plan: Plan): readonly Manifest[] {
 }
 
 function renderPool({ core, vsphere }: Printers, plan: Plan, pool: WorkerPool): readonly Manifest[] {
-  const names = templateNames(pool)
   return [
-    core.kubeadmConfigTemplate(plan, pool, names.bootstrap),
-    vsphere.vsphereMachineTemplate(plan, pool, names.infrastructure),
-    core.machineDeployment(plan, pool, names),
+    core.kubeadmConfigTemplate(plan, pool),
+    vsphere.vsphereMachineTemplate(plan, pool),
+    core.machineDeployment(plan, pool),
   ]
-}
-
-function templateNames({ name }: WorkerPool): TemplateNames {
-  return { bootstrap: name, infrastructure: name }
 }

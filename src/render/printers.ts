@@ -4,12 +4,6 @@
 import type { Manifest } from '../manifest.ts'
 import type { ControlPlaneNode, Plan, WorkerPool } from '../plan/model.ts'
 
-/** Names of the templates of a pool, hash included. */
-export interface TemplateNames {
-  readonly bootstrap: string
-  readonly infrastructure: string
-}
-
 /** What a folder's index.ts exports; a profile pairs the two as its releases do. */
 export interface Printers {
   readonly core: CorePrinters
@@ -20,12 +14,12 @@ export interface CorePrinters {
   cluster(plan: Plan): Manifest
   kubeadmConfig(plan: Plan, node: ControlPlaneNode): Manifest
   machine(plan: Plan, node: ControlPlaneNode): Manifest
-  machineDeployment(plan: Plan, pool: WorkerPool, templates: TemplateNames): Manifest
-  kubeadmConfigTemplate(plan: Plan, pool: WorkerPool, name: string): Manifest
+  machineDeployment(plan: Plan, pool: WorkerPool): Manifest
+  kubeadmConfigTemplate(plan: Plan, pool: WorkerPool): Manifest
 }
 
 export interface VSpherePrinters {
   vsphereCluster(plan: Plan): Manifest
   vsphereMachine(plan: Plan, node: ControlPlaneNode): Manifest
-  vsphereMachineTemplate(plan: Plan, pool: WorkerPool, name: string): Manifest
+  vsphereMachineTemplate(plan: Plan, pool: WorkerPool): Manifest
 }

@@ -17,7 +17,14 @@ export function checkAddressesAcross(
   for (const [cluster, resolved] of clusters.entries()) collect(networks, resolved, cluster)
   return [...networks.values()].flatMap(intervals => {
     const highest = highestPerFamily(intervals)
-    return meetingIntervals(intervals).flatMap(([earlier, later]) => meeting(clusters, earlier, later, highest))
+    // Once for each two entries, however many addresses of theirs meet.
+    const reported = new Set<string>()
+    return meetingIntervals(intervals).flatMap(([earlier, later]) => {
+      const entries = JSON.stringify([earlier, later].map(({ owner: { cluster, path } }) => [cluster, path]))
+      if (reported.has(entries)) return []
+      reported.add(entries)
+      return meeting(clusters, earlier, later, highest)
+    })
   })
 }
 
@@ -92,13 +99,18 @@ function duplicate(
 ): Problem {
   const isEndpoint = later.what === 'endpoint' || earlier.what === 'endpoint'
   const what = later.what === 'endpoint' ? formatHostPort(formatIp(ip), b.endpoint.port) : formatIp(ip)
+  const isShared = earlier.what === 'endpoint' && later.what === 'endpoint'
+  const use = isShared ? 'is the same' : `gives it to ${earlier.owner}`
+  const fix = isShared
+    ? 'use an unused address, or another port where one balancer serves both'
+    : 'use an unused address'
   const free = later.prefix > 0 ? freeAfter(highest(ip), ip, later.prefix) : undefined
   return {
     code: isEndpoint ? 'duplicate-endpoint' : 'duplicate-address',
     severity: 'error',
     path: later.path,
     message: `${field(later.path)} must not hold ${quoted(what)}, which another cluster has`,
-    why: `${field(earlier.path)} of ${clusterNamed(a)} gives it to ${earlier.owner}, on the same vCenter, datacenter and network`,
-    fix: free === undefined ? 'use an unused address' : `use an unused address such as ${quoted(formatIp(free))}`,
+    why: `${field(earlier.path)} of ${clusterNamed(a)} ${use}, on the same vCenter, datacenter and network`,
+    fix: free === undefined ? fix : `use an unused address such as ${quoted(formatIp(free))}`,
   }
 }

@@ -36,13 +36,16 @@ function deviceProblems(device: Device, hasZonePools: boolean): readonly Problem
 
 function none(device: Device): Problem {
   const { path } = device.list
+  // The field itself where a layer switches it off, else the layer that could switch it on.
+  const origin = device.origin('dhcp4')
+  const place = origin.at(-1) === 'dhcp4' ? origin.slice(0, -1) : origin
   return {
     code: 'no-address-source',
     severity: 'error',
     path,
     message: `${field(path)} must say where ${device.owner} gets its addresses from`,
     why: 'without addresses, pool or DHCP the vSphere provider waits for an address for ever',
-    fix: `write addresses such as "192.168.10.31-33/24", or set \`dhcp4: true\` in ${field(device.origin('dhcp4').slice(0, -1))}`,
+    fix: `write addresses such as "192.168.10.31-33/24", or set \`dhcp4: true\` in ${field(place)}`,
   }
 }
 

@@ -64,7 +64,7 @@ function mismatches({ machine }: Group): readonly Problem[] {
       needs(
         'snapshot-without-linked-clone',
         machine.origin('snapshot'),
-        machine.origin('cloneMode'),
+        'cloneMode',
         'linkedClone',
         cloneMode ?? 'fullClone',
       ),
@@ -72,9 +72,7 @@ function mismatches({ machine }: Group): readonly Problem[] {
   }
   if (typeof guestSoftPowerOffTimeoutSeconds === 'number' && powerOffMode !== 'trySoft') {
     const path = machine.origin('guestSoftPowerOffTimeoutSeconds')
-    found.push(
-      needs('timeout-without-try-soft', path, machine.origin('powerOffMode'), 'trySoft', powerOffMode ?? 'hard'),
-    )
+    found.push(needs('timeout-without-try-soft', path, 'powerOffMode', 'trySoft', powerOffMode ?? 'hard'))
   }
   return found
 }
@@ -82,11 +80,10 @@ function mismatches({ machine }: Group): readonly Problem[] {
 function needs(
   code: 'snapshot-without-linked-clone' | 'timeout-without-try-soft',
   path: Path,
-  other: Path,
+  name: 'cloneMode' | 'powerOffMode',
   wanted: string,
   actual: string,
 ): Problem {
-  const name = other.at(-1)
   return {
     code,
     severity: 'error',

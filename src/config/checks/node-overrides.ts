@@ -23,7 +23,7 @@ export function checkNodeOverrides({ controlPlane }: ResolvedCluster): readonly 
     }
     if (index >= slots) {
       const message = `${field(path)} must be ${slots > 1 ? `a whole number from 0 to ${slots - 1}` : '0'}, not ${quoted(index)}`
-      const fix = 'slots are counted from 0'
+      const fix = `use the position of the node in ${list}, counted from 0`
       return [{ code: 'unknown-slot', severity: 'error', path, message, why: `${list} has ${slots} slots`, fix }]
     }
     if (live.has(index)) return []

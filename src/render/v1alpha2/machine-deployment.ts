@@ -2,14 +2,13 @@
 
 import type { Manifest } from '../../manifest.ts'
 import type { Plan, WorkerPool } from '../../plan/model.ts'
-import type { TemplateNames } from '../printers.ts'
 import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
 import { BOOTSTRAP, CORE, INFRASTRUCTURE, reference } from './api.ts'
 
 /** No webhook tells pools of one cluster apart here: each needs a label of its own in selector and template. */
 const DEPLOYMENT_LABEL = 'cluster.x-k8s.io/deployment-name'
 
-export function machineDeployment(plan: Plan, pool: WorkerPool, templates: TemplateNames): Manifest {
+export function machineDeployment(plan: Plan, pool: WorkerPool): Manifest {
   const labels = { [CLUSTER_NAME_LABEL]: plan.name, [DEPLOYMENT_LABEL]: pool.name }
   return {
     apiVersion: CORE,
@@ -23,8 +22,8 @@ export function machineDeployment(plan: Plan, pool: WorkerPool, templates: Templ
         metadata: { labels: { ...pool.labels, ...labels } },
         spec: {
           version: pool.kubernetesVersion,
-          bootstrap: { configRef: reference(plan, BOOTSTRAP, 'KubeadmConfigTemplate', templates.bootstrap) },
-          infrastructureRef: reference(plan, INFRASTRUCTURE, 'VSphereMachineTemplate', templates.infrastructure),
+          bootstrap: { configRef: reference(plan, BOOTSTRAP, 'KubeadmConfigTemplate', pool.name) },
+          infrastructureRef: reference(plan, INFRASTRUCTURE, 'VSphereMachineTemplate', pool.name),
         },
       },
     },

@@ -2,7 +2,6 @@
 
 import type { Manifest } from '../../manifest.ts'
 import type { Plan, WorkerPool } from '../../plan/model.ts'
-import type { TemplateNames } from '../printers.ts'
 import { drainTimeout } from '../shared/drain-timeout.ts'
 import { withV } from '../shared/kubernetes-version.ts'
 import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
@@ -11,7 +10,7 @@ import { BOOTSTRAP, CORE, INFRASTRUCTURE, reference } from './api.ts'
 /** Added by the webhook to an empty selector; written, so that what is stored is what was given. */
 const DEPLOYMENT_LABEL = 'cluster.x-k8s.io/deployment-name'
 
-export function machineDeployment(plan: Plan, pool: WorkerPool, templates: TemplateNames): Manifest {
+export function machineDeployment(plan: Plan, pool: WorkerPool): Manifest {
   const labels = { [CLUSTER_NAME_LABEL]: plan.name, [DEPLOYMENT_LABEL]: pool.name }
   return {
     apiVersion: CORE,
@@ -27,8 +26,8 @@ export function machineDeployment(plan: Plan, pool: WorkerPool, templates: Templ
         spec: {
           clusterName: plan.name,
           version: withV(pool.kubernetesVersion),
-          bootstrap: { configRef: reference(BOOTSTRAP, 'KubeadmConfigTemplate', templates.bootstrap) },
-          infrastructureRef: reference(INFRASTRUCTURE, 'VSphereMachineTemplate', templates.infrastructure),
+          bootstrap: { configRef: reference(BOOTSTRAP, 'KubeadmConfigTemplate', pool.name) },
+          infrastructureRef: reference(INFRASTRUCTURE, 'VSphereMachineTemplate', pool.name),
           ...drainTimeout(pool),
         },
       },

@@ -18,11 +18,11 @@ export function vsphereMachine(plan: Plan, node: ControlPlaneNode): Manifest {
   }
 }
 
-export function vsphereMachineTemplate(plan: Plan, pool: WorkerPool, name: string): Manifest {
+export function vsphereMachineTemplate(plan: Plan, pool: WorkerPool): Manifest {
   return {
     apiVersion: INFRASTRUCTURE,
     kind: 'VSphereMachineTemplate',
-    metadata: metadata(plan, name),
+    metadata: metadata(plan, pool.name),
     spec: { template: { spec: cloneSpec(plan, pool.machine) } },
   }
 }

@@ -27,12 +27,12 @@ export function kubeadmConfig(plan: Plan, node: ControlPlaneNode): Manifest {
   }
 }
 
-export function kubeadmConfigTemplate(plan: Plan, pool: WorkerPool, name: string): Manifest {
+export function kubeadmConfigTemplate(plan: Plan, pool: WorkerPool): Manifest {
   const joinConfiguration = { nodeRegistration: nodeRegistration(pool.setup, extraArgs) }
   return {
     apiVersion: BOOTSTRAP,
     kind: 'KubeadmConfigTemplate',
-    metadata: metadata(plan, name),
+    metadata: metadata(plan, pool.name),
     spec: { template: { spec: { joinConfiguration, ...bootstrapFields(pool.setup) } } },
   }
 }
