@@ -1,15 +1,22 @@
-// The chain on one screen: config, plan, render for every HACluster of the input, all problems together.
+// The chain on one screen: config, plan, render, patch for every HACluster of the input, all problems together.
 
 import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.ts'
 import { resolve } from './config/resolve.ts'
 import type { ResolvedCluster } from './config/resolved.ts'
 import { parseCluster } from './config/validate.ts'
-import type { Manifest } from './manifest.ts'
+import type { Json, JsonObject, Manifest } from './manifest.ts'
+import { applyPatches, type Patched } from './patch/apply-patches.ts'
+import { parsePatches } from './patch/parse-patches.ts'
+import { effectOf, type Patch } from './patch/patch.ts'
+import type { Plan } from './plan/model.ts'
 import { plan } from './plan/plan.ts'
+import { templateNames } from './plan/template-names.ts'
 import type { Problem } from './problems/problem.ts'
 import { hasErrors, sortProblems } from './problems/sort.ts'
 import type { ClusterInput } from './read/cluster-input.ts'
+import { readYamlValue } from './read/yaml-value.ts'
 import { render } from './render/index.ts'
+import { nameTemplates } from './render/name-templates.ts'
 
 export interface ExpandedCluster {
   /** Every input that holds this cluster (a kustomize generator hands its config twice). */
@@ -32,6 +39,7 @@ export interface Expansion {
 interface Candidate {
   readonly inputs: readonly [ClusterInput, ...ClusterInput[]]
   readonly cluster: ResolvedCluster
+  readonly patches: readonly Patch[]
 }
 
 /** Expands every HACluster: what is the same cluster twice is expanded once, and any error leaves no cluster at all. */
@@ -44,25 +52,51 @@ export function expand(inputs: readonly ClusterInput[]): Expansion {
     if (candidate !== undefined)
       problems.push(...located(candidate.inputs[0], acknowledged([problem], candidate.cluster.config.spec)))
   }
+  const expanded = hasErrors(problems) ? [] : candidates.map(candidate => expandOne(candidate, problems))
   return {
-    clusters: hasErrors(problems) ? [] : candidates.flatMap(expandOne),
+    clusters: hasErrors(problems) ? [] : expanded.flatMap(cluster => cluster ?? []),
     problems: sortProblems(withoutSecretLines(problems)),
   }
 }
 
-function expandOne({ inputs, cluster }: Candidate): readonly ExpandedCluster[] {
+/** Patches that do not fit what was rendered go to `problems`. */
+function expandOne({ inputs, cluster, patches }: Candidate, problems: Problem[]): ExpandedCluster | undefined {
   const { release } = cluster
-  if (release === undefined) return []
+  if (release === undefined) return undefined
   const planned = plan({ ...cluster, release })
-  return [
-    {
-      inputs,
-      namespace: cluster.namespace,
-      name: cluster.name,
-      manifests: render(planned),
-      ...('configuration' in planned.loadBalancer ? { loadBalancer: planned.loadBalancer.configuration } : {}),
-    },
-  ]
+  const { manifests, problems: misfits } = renderPatched(planned, patches)
+  problems.push(...located(inputs[0], misfits))
+  return {
+    inputs,
+    namespace: cluster.namespace,
+    name: cluster.name,
+    manifests,
+    ...('configuration' in planned.loadBalancer
+      ? { loadBalancer: patchedFile(planned.loadBalancer.configuration, manifests) }
+      : {}),
+  }
+}
+
+/** The file as the ConfigMap holds it: a patch may have changed it there. */
+function patchedFile(file: { readonly fileName: string; readonly text: string }, manifests: readonly Manifest[]) {
+  const data = manifests.find(({ kind, data }) => kind === 'ConfigMap' && isHolding(data, file.fileName))?.data
+  const text = isHolding(data, file.fileName) ? data[file.fileName] : undefined
+  return typeof text === 'string' ? { ...file, text } : file
+}
+
+function isHolding(data: Json | undefined, fileName: string): data is JsonObject {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, fileName)
+}
+
+/** Names of templates come last: they depend on the patches, which know the templates by their names without hash. */
+function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 'applied'> {
+  const { manifests, applied, problems } = applyPatches(render(planned), patches)
+  const names = templateNames(planned, (kind, base) => {
+    if (patches.length === 0) return []
+    const position = manifests.findIndex(manifest => manifest.kind === kind && manifest.metadata.name === base)
+    return (applied[position] ?? []).flatMap(effectOf)
+  })
+  return { manifests: nameTemplates(manifests, names), problems }
 }
 
 /** The distinct clusters of well-formed inputs; problems of shape, and clusters that are given twice differently, go to `problems`. */
@@ -73,10 +107,13 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
     problems.push(...located(input, [...input.problems, ...faults]))
     if (config === undefined) continue
     const cluster = resolve(config)
+    const { patches, problems: misread } = parsePatches(config.spec.patches ?? [], readYamlValue)
     const identity = JSON.stringify([input.scope, cluster.namespace, cluster.name])
     const earlier = byIdentity.get(identity)
-    if (earlier === undefined) byIdentity.set(identity, { inputs: [input], cluster })
-    else if (isSameSpec(earlier.cluster, cluster))
+    if (earlier === undefined) {
+      byIdentity.set(identity, { inputs: [input], cluster, patches })
+      problems.push(...located(input, misread))
+    } else if (isSameSpec(earlier.cluster, cluster))
       byIdentity.set(identity, { ...earlier, inputs: [...earlier.inputs, input] })
     else problems.push(...located(input, [duplicateCluster(earlier.inputs[0], cluster)]))
   }

@@ -3,6 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
+import { readItemAlone } from '../src/read/item-alone.ts'
 import { scanList } from '../src/read/item-scanner.ts'
 import { readListByYaml } from '../src/read/list-by-yaml.ts'
 import type { ListItem } from '../src/read/list-layout.ts'
@@ -11,12 +12,20 @@ import type { ResourceList } from '../src/read/resource-list.ts'
 import { readResourceList } from '../src/read/resource-list.ts'
 import { NO_CHANGES, writeResourceList } from '../src/write/resource-list.ts'
 
-/** The scanner says what the library says, or nothing. */
+/**
+ * The scanner says what the library says, or nothing. A text that the library refuses may pass only where the fault lies in
+ * an item of others: what is ours is sound even then.
+ */
 export function scannerFault(text: string): string | undefined {
   const scanned = scanList(text)
   if (scanned === undefined) return undefined
   const read = readListByYaml(text)
-  if ('reason' in read) return read.reason === 'kind' ? undefined : `the library finds no list: ${read.reason}`
+  if ('reason' in read) {
+    if (read.reason === 'kind' || read.reason === 'layout') return undefined
+    if (read.reason !== 'syntax') return `the library finds no list: ${read.reason}`
+    const broken = scanned.items.filter(item => isOurs(item) && !readItemAlone(text.slice(item.start, item.end)))
+    return broken.length === 0 ? undefined : 'an item of ours is broken'
+  }
   if (scanned.items.length !== read.items.length) return 'the number of items differs'
   for (const [at, item] of scanned.items.entries()) {
     const other = read.items[at]
@@ -25,6 +34,10 @@ export function scannerFault(text: string): string | undefined {
     if (at + 1 < scanned.items.length && item.end !== other.end) return `item ${at} ends elsewhere`
   }
   return undefined
+}
+
+function isOurs({ owner, apiVersion }: ListItem): boolean {
+  return owner !== undefined || (apiVersion?.startsWith('capv-ha.dev/') ?? false)
 }
 
 function known({ start: _start, end: _end, metadata: _metadata, borrows: _borrows, ...texts }: ListItem): unknown {
@@ -37,9 +50,13 @@ export function editFault(text: string): string | undefined {
   if ('problems' in reading) return reading.problems.length > 0 ? undefined : 'no list and no problem'
   const { list } = reading
   const before = parseList(text)
-  if (before === undefined) return 'the library finds no list'
+  // Broken in an item of others (see above).
+  if (before === undefined) return undefined
   const items = list.items.map((_, at) => at)
-  const [first, last] = [list.items[0], list.items.at(-1)]
+  // Only what is ours is ever removed or replaced, and only it gives up its anchors.
+  const changeable = text.includes('&') ? list.items.filter(isOurs) : list.items
+  const first = changeable[0] === list.items[0] ? list.items[0] : undefined
+  const last = changeable.at(-1) === list.items.at(-1) ? list.items.at(-1) : undefined
   return (
     compare(list, { ...before, results: undefined }, NO_CHANGES, 'nothing') ??
     compare(
@@ -100,9 +117,9 @@ function markFault(list: ResourceList, before: ParsedList, positions: readonly n
     const item = list.items[at]
     const value = before.items[at]
     if (item === undefined || !isObject(value)) continue
-    const metadata = isObject(value['metadata']) ? value['metadata'] : {}
-    const annotations = isObject(metadata['annotations']) ? metadata['annotations'] : {}
-    if (item.localConfig === 'true') continue
+    const metadata = isObject(value.metadata) ? value.metadata : {}
+    const annotations = isObject(metadata.annotations) ? metadata.annotations : {}
+    if (item.localConfig === 'true' || (list.text.includes('&') && !isOurs(item))) continue
     const marked = {
       ...value,
       metadata: { ...metadata, annotations: { ...annotations, 'config.kubernetes.io/local-config': 'true' } },
@@ -126,8 +143,8 @@ function parseList(text: string): ParsedList | undefined {
   const values = plain.map(entry => entry?.value).filter(value => value !== null)
   const [value] = values
   if (values.length !== 1 || !isObject(value)) return undefined
-  const items = value['items']
-  return { ...value, items: Array.isArray(items) ? items : [], results: value['results'] }
+  const items = value.items
+  return { ...value, items: Array.isArray(items) ? items : [], results: value.results }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 // The command line: finds the command, explains itself, and leaves the rest to the files in cli/.
 
 import manifest from '../../package.json' with { type: 'json' }
+import { cmp } from './cli/cmp.ts'
 import type { Command } from './cli/command.ts'
 import { columns, guess, runCommand, usageError } from './cli/command.ts'
 import { loadBalancer } from './cli/load-balancer.ts'
@@ -9,7 +10,7 @@ import { schema } from './cli/schema.ts'
 import { validate } from './cli/validate.ts'
 import type { Outcome, World } from './world.ts'
 
-const COMMANDS: readonly Command[] = [render, validate, loadBalancer, schema]
+const COMMANDS: readonly Command[] = [render, validate, loadBalancer, schema, cmp]
 
 /** Runs the command that the first argument names. Without arguments (a terminal on standard input): usage, exit code 2. */
 export function cli(world: World): Outcome | Promise<Outcome> {

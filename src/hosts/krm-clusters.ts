@@ -87,8 +87,8 @@ function isSameContent(a: unknown, b: unknown): boolean {
 }
 
 function withoutAnnotations(value: unknown): unknown {
-  if (!isObject(value) || !isObject(value['metadata'])) return value
-  const { annotations: _annotations, ...metadata } = value['metadata']
+  if (!isObject(value) || !isObject(value.metadata)) return value
+  const { annotations: _annotations, ...metadata } = value.metadata
   return { ...value, metadata }
 }
 
@@ -135,7 +135,7 @@ function configProblems({ functionConfig }: ResourceList): readonly Problem[] {
       },
     ]
   }
-  const data = isObject(functionConfig.value) ? functionConfig.value['data'] : undefined
+  const data = isObject(functionConfig.value) ? functionConfig.value.data : undefined
   return Object.keys(isObject(data) ? data : {}).map(key => ({
     code: 'unknown-field',
     severity: 'error',

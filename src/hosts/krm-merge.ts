@@ -83,7 +83,7 @@ function wantedObjects(outputs: readonly ClusterOutput[]): ReadonlyMap<string, W
 
 /** No namespace is the namespace `default`, as for kustomize; of objects outside of namespaces none has one. */
 function manifestIdentity(scope: string, { apiVersion, kind, metadata }: Manifest): string {
-  const namespace = metadata['namespace']
+  const namespace = metadata.namespace
   return identity(scope, apiVersion, kind, typeof namespace === 'string' ? namespace : undefined, metadata.name)
 }
 

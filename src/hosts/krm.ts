@@ -7,6 +7,6 @@ import type { Outcome, World } from './world.ts'
 /** Exit 0 with the list and the output of its HAClusters, 1 with the list as it was and `results`, or with nothing. */
 export function krm(world: World): Outcome {
   // https://no-color.org: any value but the empty one switches colour off.
-  const colour = world.isTerminal.stderr && (world.env['NO_COLOR'] ?? '') === ''
+  const colour = world.isTerminal.stderr && (world.env.NO_COLOR ?? '') === ''
   return runKrm(world.readStdin(), expand, colour)
 }

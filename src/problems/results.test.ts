@@ -36,5 +36,5 @@ test('what is not known is left out', () => {
 
 test('errors come first', () => {
   const warning: Problem = { ...PROBLEM, severity: 'warning' }
-  expect(toResults([warning, PROBLEM]).map(result => result['severity'])).toEqual(['error', 'warning'])
+  expect(toResults([warning, PROBLEM]).map(result => result.severity)).toEqual(['error', 'warning'])
 })

@@ -160,3 +160,13 @@ test('an empty text holds no documents', () => expect(parseDocuments('')).toEqua
 function faults(problems: readonly Problem[]): readonly string[] {
   return problems.map(({ code, path }) => `${code} ${path.join('/')}`)
 }
+
+test('the text of a document is what stands between its markers', () => {
+  const text = '# lead\n---\n# head\na: |+\n  x\n\n--- {b: 1} # tail\n... # end\nc: 1\n# last\n---\n'
+  expect(parseDocuments(text).map(document => document.text())).toEqual([
+    '# head\na: |+\n  x\n\n',
+    '{b: 1} # tail\n',
+    'c: 1\n# last\n',
+    '',
+  ])
+})

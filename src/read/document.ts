@@ -22,6 +22,8 @@ export interface SourceDocument {
   readonly kind: string | undefined
   /** `yaml-syntax`, with its source: one per document, since whatever follows the first fault is guesswork. */
   readonly problems: readonly Problem[]
+  /** As written, comments included, without the markers `---` and `...` around it and without directives. */
+  text(): string
   /** The plain value, worked out once; `problems` (with sources) instead where an alias or a tag cannot be resolved. */
   resolve(): ResolvedDocument
   /** For documents that `resolve` without problems. */
@@ -64,6 +66,7 @@ function toSource(document: Document.Parsed, index: number, text: SourceText): S
     apiVersion: stringAt(document, 'apiVersion'),
     kind: stringAt(document, 'kind'),
     problems: fault ? [syntaxProblem(fault, text, index)] : [],
+    text: () => withoutMarkers(text.text.slice(document.range[0], document.range[2])),
     resolve,
     toClusterInput: () => clusterInput(document, index, text, resolve().value),
   }
@@ -77,9 +80,16 @@ function brokenDocument(problem: Problem, file: string | undefined): SourceDocum
     apiVersion: undefined,
     kind: undefined,
     problems: [problem],
+    text: () => '',
     resolve: () => ({ value, problems: [problem] }),
     toClusterInput: () => ({ value, scope: '', problems: [problem], locate: () => ({}) }),
   }
+}
+
+/** A line that starts with three dots and a blank ends a document wherever it stands, also in a text block (YAML 1.2.2, 9.1.2). */
+function withoutMarkers(text: string): string {
+  const end = text.search(/^\.\.\.(?=\s|$)/m)
+  return text.slice(0, end < 0 ? text.length : end).replace(/^---(?:[ \t]*\r?\n|[ \t]+|$)/, '')
 }
 
 function clusterInput(document: Document, index: number, text: SourceText, value: unknown): ClusterInput {

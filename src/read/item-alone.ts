@@ -13,7 +13,7 @@ export interface LoneItem {
 /** The value of an item from its lines, dash included; `undefined` where they are not sound on their own. */
 export function readItemAlone(lines: string): LoneItem | undefined {
   try {
-    const documents = parseAllDocuments(lines, LIST_OPTIONS)
+    const documents = parseAllDocuments(withLineEnd(lines), LIST_OPTIONS)
     const [document] = documents
     if (!Array.isArray(documents) || documents.length > 1 || document === undefined) return undefined
     if (document.errors.length > 0 || document.warnings.length > 0) return undefined
@@ -26,4 +26,9 @@ export function readItemAlone(lines: string): LoneItem | undefined {
     if (error instanceof RangeError) return undefined
     throw error
   }
+}
+
+/** At the very end of a text the library takes an escaped quote for a closing one (yaml 2.9.1). */
+export function withLineEnd(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`
 }

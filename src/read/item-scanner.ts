@@ -1,6 +1,6 @@
 // Finds the items of a ResourceList in its text, and who they are, at a small multiple of the cost of reading it.
-// Recognises block YAML as programs print it, line by line. An item in any other form goes to the YAML library alone;
-// where that does not settle it, or anything else is unusual, the whole text does (list-by-yaml.ts).
+// Recognises block YAML as programs print it, line by line; of others' items only as much as tells who they are. An item in
+// any other form goes to the YAML library alone; where that settles nothing, the whole text does (list-by-yaml.ts).
 
 import type { BlockStack } from './block-stack.ts'
 import { blockStack, enterMapping, enterSequence } from './block-stack.ts'
@@ -8,7 +8,9 @@ import type { CharCodes } from './char-codes.ts'
 import { charCodes } from './char-codes.ts'
 import { readItemAlone } from './item-alone.ts'
 import type { ItemSink } from './item-sink.ts'
-import { beginItem, finishItem, finishItemAs, isForeign, itemSink, notePair } from './item-sink.ts'
+import { beginItem, finishItem, finishItemAs, isForeign, isForeignItem, itemSink, notePair } from './item-sink.ts'
+import type { ItemTail } from './item-tail.ts'
+import { endOfTail, itemTail } from './item-tail.ts'
 import type { ListItem, TextRange } from './list-layout.ts'
 import {
   CR,
@@ -58,19 +60,16 @@ interface Scan {
   inItems: boolean
   /** Column of the items' dashes, once there is one. */
   column: number
-  tail: Tail | undefined
-}
-
-interface Tail {
-  readonly column: number
-  readonly inner: number
-  readonly pattern: RegExp
+  tail: ItemTail | undefined
 }
 
 const ITEM_DEPTH = 2
 const ITEMS_DEPTH = 1
 
-/** The list, exactly as the YAML library reads it; `undefined` where this scanner cannot be sure of that. */
+/**
+ * The list, as the YAML library reads it; `undefined` where this scanner cannot be sure of that. A text that the library
+ * refuses may pass where the fault lies inside of an item of others, behind its metadata: that item passes as it came.
+ */
 export function scanList(text: string): ScannedList | undefined {
   if (hasLoneCarriageReturn(text)) return undefined
   const codes = charCodes(text)
@@ -185,48 +184,18 @@ function scanPair(scan: Scan, line: number, key: number, colon: number): number 
   if (stack.depth === 0) finishInline(scan, colon + 1, next)
   if (!scan.inItems || stack.depth <= ITEMS_DEPTH) return next
   if (!notePair(scan.sink, stack, nameStart, nameEnd, value, next)) return UNKNOWN
-  return stack.depth === ITEM_DEPTH && isForeign(scan.sink) ? skipTail(scan, next) : next
+  return stack.depth === ITEM_DEPTH && isForeign(scan.sink) ? skipTail(scan, next, key - line) : next
 }
 
 /** The rest of an item of others, once it is clear who it is: up to the next line that is not its own. */
-function skipTail(scan: Scan, from: number): number {
+function skipTail(scan: Scan, from: number, inner: number): number {
   const { text, codes, stack, size, column } = scan
-  const inner = stack.columns[ITEM_DEPTH] ?? 0
-  scan.tail = tailPattern(column, inner, scan.tail)
-  const { pattern } = scan.tail
-  pattern.lastIndex = from - 1
-  while (from <= size && pattern.test(text)) {
-    const at = pattern.lastIndex - 1
-    const line = text.lastIndexOf('\n', at - 1) + 1
-    if (at - line <= column) return leaveTail(scan, line)
-    if (at - line < inner || (!isOtherKey(codes, at) && !(codes[at] === DASH && endsWord(codes[at + 1]))))
-      return UNKNOWN
-    pattern.lastIndex = at
-  }
-  return leaveTail(scan, size)
-}
-
-/** Finds the first character of lines at the column of an item's keys, and of lines that end the item. */
-function tailPattern(column: number, inner: number, known: Tail | undefined): Tail {
-  if (known?.column === column && known.inner === inner) return known
-  return { column, inner, pattern: new RegExp(`\\n {0,${inner}}[^ \\n\\r#]`, 'g') }
-}
-
-function leaveTail({ stack }: Scan, line: number): number {
+  if (scan.tail?.column !== column || scan.tail.inner !== inner) scan.tail = itemTail(column, inner)
+  const end = endOfTail(text, codes, from, scan.tail)
+  if (end === UNKNOWN) return UNKNOWN
   stack.depth = ITEMS_DEPTH
   stack.open = false
-  return line
-}
-
-/** A key that cannot be a second one of those that tell who an item is. */
-function isOtherKey(codes: CharCodes, at: number): boolean {
-  const length = scanKey(codes, at) - at
-  const first = codes[at]
-  return length > 0 && isLetter(first) && length !== 4 && length !== 8 && length !== 10
-}
-
-function isLetter(code = 0): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+  return Math.min(end, size)
 }
 
 /** What stands behind a dash or colon. */
@@ -273,9 +242,12 @@ function leaveToLibrary(
     next = nextLine(codes, at)
   }
   const end = Math.min(next, size)
-  const alone = readItemAlone(text.slice(sink.start, end))
+  const lines = text.slice(sink.start, end)
+  const alone = readItemAlone(lines)
   if (alone === undefined) return UNKNOWN
   finishItemAs(sink, end, alone.value)
+  // An anchor in what is ours may have aliases in what is not, and those lines nobody reads.
+  if (lines.includes('&') && !isForeignItem(sink.items.at(-1))) return UNKNOWN
   stack.depth = ITEMS_DEPTH
   stack.open = false
   return end

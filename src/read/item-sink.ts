@@ -17,6 +17,8 @@ export interface ItemSink {
   /** Where the lines of the items end so far. */
   end: number
   readonly texts: ItemTexts
+  /** The last text of every kind, where it is one without quotes too. */
+  readonly known: ItemTexts
   /** Where the lines below `metadata:` and `annotations:` begin, and the columns of their keys; -1 where unknown. */
   metadataAt: number
   metadataColumn: number
@@ -33,7 +35,18 @@ const ANNOTATION_DEPTH = 4
 export function itemSink(text: string, codes: CharCodes): ItemSink {
   const place = { metadataAt: -1, metadataColumn: -1, annotationsAt: -1, annotationsColumn: -1 }
   const texts = noTexts()
-  return { text, codes, items: [], start: -1, end: 0, texts, ...place, inMetadata: false, inAnnotations: false }
+  return {
+    text,
+    codes,
+    items: [],
+    start: -1,
+    end: 0,
+    texts,
+    known: noTexts(),
+    ...place,
+    inMetadata: false,
+    inAnnotations: false,
+  }
 }
 
 export function beginItem(sink: ItemSink, line: number): void {
@@ -43,15 +56,15 @@ export function beginItem(sink: ItemSink, line: number): void {
 
 /** The open item, if there is one, ends here. */
 export function finishItem(sink: ItemSink, end: number): void {
-  if (sink.start >= 0) close(sink, end, sink.texts, metadataPlace(sink))
+  if (sink.start >= 0) closeItem(sink, end, sink.texts, metadataPlace(sink))
 }
 
 /** The open item ends here, and its value is known. */
 export function finishItemAs(sink: ItemSink, end: number, value: unknown): void {
-  close(sink, end, textsOf(value), undefined)
+  closeItem(sink, end, textsOf(value), undefined)
 }
 
-function close(sink: ItemSink, end: number, texts: ItemTexts, metadata: MetadataPlace | undefined): void {
+function closeItem(sink: ItemSink, end: number, texts: ItemTexts, metadata: MetadataPlace | undefined): void {
   sink.items.push(listItem({ start: sink.start, end }, texts, metadata))
   sink.start = -1
   clearTexts(sink.texts)
@@ -153,6 +166,10 @@ export function isForeign({ texts, metadataAt, inMetadata }: ItemSink): boolean 
   return texts.owner === undefined && !isOfOurGroup(texts)
 }
 
+export function isForeignItem(item: ListItem | undefined): boolean {
+  return item !== undefined && item.owner === undefined && !(item.apiVersion?.startsWith(HACLUSTER_GROUP) ?? false)
+}
+
 function isOfOurGroup({ apiVersion }: ItemTexts): boolean {
   return apiVersion?.startsWith(HACLUSTER_GROUP) ?? false
 }
@@ -181,22 +198,28 @@ function take(
   const field = known[1]
   // A twin key: which of the two counts is the library's to say.
   if (sink.texts[field] !== undefined) return false
-  if (open) return true
-  const text = scalarText(sink, value)
+  // A mark without a value cannot be added a second time.
+  if (open) return field !== 'localConfig'
+  const text = scalarText(sink, value, field)
   sink.texts[field] = text
   return text !== undefined
 }
 
 /** The text that a scalar stands for; `undefined` where that takes more than removing quotes. */
-function scalarText({ text, codes }: ItemSink, at: number): string | undefined {
+function scalarText({ text, codes, known }: ItemSink, at: number, field: keyof ItemTexts): string | undefined {
   const code = codes[at]
   if (isBlockScalarStart(code) || isFlowStart(code)) return undefined
-  const source = text.slice(at, scanValue(codes, at))
-  if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) {
-    const inner = source.slice(1, -1)
-    return inner.includes(code === SINGLE_QUOTE ? "'" : '\\') ? undefined : inner
-  }
-  return MAYBE_NO_TEXT.test(source) ? undefined : source
+  const quotes = code === SINGLE_QUOTE || code === DOUBLE_QUOTE ? 1 : 0
+  const start = at + quotes
+  const length = scanValue(codes, at) - quotes - start
+  const last = known[field]
+  // One item's text is often the next one's too: ten thousand copies would keep the garbage collector busy.
+  if (last !== undefined && last.length === length && text.startsWith(last, start)) return last
+  const source = text.slice(start, start + length)
+  if (quotes && source.includes(code === SINGLE_QUOTE ? "'" : '\\')) return undefined
+  if (!MAYBE_NO_TEXT.test(source)) known[field] = source
+  else if (!quotes) return undefined
+  return source
 }
 
 /** What might be a number, a boolean or null. */

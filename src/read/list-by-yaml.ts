@@ -2,7 +2,7 @@
 
 import type { Document, Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml'
 import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
-import { LIST_OPTIONS } from './item-alone.ts'
+import { LIST_OPTIONS, withLineEnd } from './item-alone.ts'
 import { listItem } from './item-sink.ts'
 import type { ItemsLayout, ListItem, ListLayout, TextRange } from './list-layout.ts'
 import { plainValue } from './plain-value.ts'
@@ -30,7 +30,7 @@ const TOP_KEYS: readonly string[] = ['apiVersion', 'kind', 'items', 'functionCon
 /** Reads the list, or says why there is none. Never throws, whatever the text. */
 export function readListByYaml(text: string): ListByYaml | NoList {
   try {
-    const documents = parseAllDocuments(text, { ...LIST_OPTIONS, keepSourceTokens: true })
+    const documents = parseAllDocuments(withLineEnd(text), { ...LIST_OPTIONS, keepSourceTokens: true })
     if (!Array.isArray(documents)) return { reason: 'empty' }
     if (documents.some(document => document.errors.length > 0)) return { reason: 'syntax' }
     const filled = documents.filter(document => !isEmpty(document))
@@ -56,6 +56,8 @@ function readDocument(text: string, document: Document.Parsed): ListByYaml | NoL
   const { value } = plain
   const kind = property(value, 'kind')
   if (kind !== 'ResourceList') return { reason: 'kind', kind }
+  // What a merge key brings in stands somewhere else.
+  if (top.items.some(pair => isScalar(pair.key) && pair.key.source === '<<')) return { reason: 'layout', key: '<<' }
   const twin = TOP_KEYS.find(key => pairsOf(top, key).length > 1)
   if (twin !== undefined) return { reason: 'twin-key', key: twin }
   const seq = pairsOf(top, 'items')[0]?.value
@@ -95,6 +97,8 @@ function listLayout(text: string, top: YAMLMap.Parsed): ListLayout | undefined {
   if (top.flow) {
     const [open, end] = top.range
     if (text[open] !== '{' || text[end - 1] !== '}') return undefined
+    const pairs = top.items.map(pair => ({ start: pair.key.range[0], end: pairEnd(pair) }))
+    if (!isSeparated(text, open + 1, pairs)) return undefined
     return { ...common, top: { style: 'flow', open }, results: flowPairRange(top, 'results'), end: flowEnd(top) }
   }
   const end = lineBehind(text, top.range[1])
@@ -146,7 +150,8 @@ function layoutOfItems(text: string, pair: Pair<ParsedNode, ParsedNode | null>):
   }
   // `[]`, `null` or nothing stands there; nothing may lie behind a comment.
   const before = text.slice(colon + 1, start).trim()
-  if (before.startsWith('#')) return { style: 'none', value: { start: colon + 1, end: colon + 1 } }
+  if (before.startsWith('#') || text.slice(colon + 1, end).trim() === '')
+    return { style: 'none', value: { start: colon + 1, end: colon + 1 } }
   return before === '' ? { style: 'none', value: { start: colon + 1, end: Math.max(end, colon + 1) } } : undefined
 }
 
@@ -163,17 +168,20 @@ function itemRanges(text: string, seq: YAMLSeq.Parsed, layout: ItemsLayout): rea
   return ranges
 }
 
-/** The values of a flow list; `undefined` where something but commas, spaces and comments stands between them. */
+/** The values of a flow list; `undefined` where an anchor or a tag stands before one. */
 function flowItemRanges(text: string, seq: YAMLSeq.Parsed): readonly TextRange[] | undefined {
-  const ranges: TextRange[] = []
-  let behind = seq.range[0] + 1
-  for (const item of seq.items) {
-    const [start, end] = item.range
-    if (!/^(?:[\s,]|(?<=\s)#.*)*$/.test(text.slice(behind, start))) return undefined
-    ranges.push({ start, end })
+  const ranges = seq.items.map(({ range: [start, end] }) => ({ start, end }))
+  return isSeparated(text, seq.range[0] + 1, ranges) ? ranges : undefined
+}
+
+/** Whether nothing but commas, spaces and comments stands between the ranges. */
+function isSeparated(text: string, from: number, ranges: readonly TextRange[]): boolean {
+  let behind = from
+  for (const { start, end } of ranges) {
+    if (!/^(?:[\s,]|(?<=\s)#.*)*$/.test(text.slice(behind, start))) return false
     behind = end
   }
-  return ranges
+  return true
 }
 
 function dashOffsets(seq: YAMLSeq.Parsed): readonly number[] {

@@ -1,6 +1,6 @@
 // The YAML library's errors in our words: what must hold, and what to do. Its own sentences speak of tokens and indicators.
 
-import type { ErrorCode } from 'yaml'
+import { type ErrorCode, Lexer } from 'yaml'
 import type { Problem, Source } from '../problems/problem.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
@@ -30,17 +30,41 @@ export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: numbe
 }
 
 function sourceOf(fault: SyntaxFault, text: SourceText, index: number): Source {
-  const start = Math.min(fault.pos[0], Math.max(0, text.text.trimEnd().length - 1))
-  const place = excerptAt(text, { start, end: Math.max(start + 1, fault.pos[1]) })
+  const last = Math.min(fault.pos[0], Math.max(0, text.text.trimEnd().length - 1))
+  const opening = OPEN_QUOTE.test(fault.message) ? openingQuote(text.text, fault.pos[0]) : undefined
+  const start = opening ?? last
+  const end = opening === undefined ? Math.max(start + 1, fault.pos[1]) : start + 1
+  const place = excerptAt(text, { start, end })
   return { ...(text.file === undefined ? {} : { file: text.file }), index, ...place }
 }
 
+const OPEN_QUOTE = /closing .quote/
+
+/** The library points at where it gave up, often at the end of the file. */
+function openingQuote(text: string, end: number): number | undefined {
+  let offset = 0
+  for (const token of new Lexer().lex(text)) {
+    if (LEXER_MARKS.includes(token)) continue
+    if (/^["']/.test(token) && offset < end && end <= offset + token.length) return offset
+    offset += token.length
+  }
+  return undefined
+}
+
+/** Tokens that stand for nothing in the text: begin of a document, of a plain scalar, end of a broken flow collection. */
+const LEXER_MARKS: readonly string[] = ['\u0002', '\u001f', '\u0018']
+
 function wordsFor({ code, message }: SyntaxFault): Words {
-  if (/closing .quote/.test(message)) return { message: 'a quoted text must be closed with the same quote' }
+  if (OPEN_QUOTE.test(message)) return UNCLOSED_QUOTE
   if (/must end with a|sufficiently indented/.test(message)) return FLOW_END
   if (/Merge sources/.test(message)) return { message: 'a merge key ("<<") must name a mapping or a list of mappings' }
   if (/Missing ,/.test(message)) return { message: 'items between brackets must be separated by commas' }
   return WORDS[code] ?? { message: 'the document must be valid YAML' }
+}
+
+const UNCLOSED_QUOTE: Words = {
+  message: 'a quoted text must be closed with the same quote',
+  fix: 'close the quote that begins here, or look for a single one inside of the text',
 }
 
 const FLOW_END: Words = {

@@ -130,8 +130,8 @@ function parsedValue(source: string): Json | undefined {
 /** A value with the mark, its keys sorted. */
 export function withMark(value: Json): Json {
   const root = objectOf(value)
-  const metadata = objectOf(root['metadata'])
-  const annotations = { ...objectOf(metadata['annotations']), [KEY]: 'true' }
+  const metadata = objectOf(root.metadata)
+  const annotations = { ...objectOf(metadata.annotations), [KEY]: 'true' }
   return sorted({ ...root, metadata: { ...metadata, annotations } })
 }
 

@@ -167,7 +167,9 @@ function flowStyle({ text, lineEnd, items }: ListText, open: number, close: numb
   if (!text.slice(open, close).includes('\n')) return { separator: ', ', print: printJson }
   const first = items[0]?.start ?? open
   const line = text.lastIndexOf('\n', first - 1) + 1
-  const pad = /^[ \t]*/.exec(text.slice(line, first))?.[0] ?? ''
+  const before = text.slice(line, first)
+  // Below a key, even the lines of a list in brackets must be indented.
+  const pad = before.trim() === '' ? before : `${/^\s*/.exec(before)?.[0] ?? ''}  `
   return { separator: `,${lineEnd}${pad}`, print: printJson }
 }
 

@@ -50,17 +50,17 @@ function indentOf(text: string, line: number): number {
 /** Whether a value, but for the host's annotations, is this manifest; the order of keys does not count. */
 export function hasValue(value: unknown, manifest: Manifest): boolean {
   if (!isObject(value)) return false
-  const metadata = value['metadata']
-  if (!isObject(metadata) || !isObject(metadata['annotations'])) return false
-  const annotations = Object.entries(metadata['annotations']).filter(([key]) => !isHostAnnotation(key))
+  const metadata = value.metadata
+  if (!isObject(metadata) || !isObject(metadata.annotations)) return false
+  const annotations = Object.entries(metadata.annotations).filter(([key]) => !isHostAnnotation(key))
   const own = { ...value, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } }
   return isEqual(own, manifest)
 }
 
 /** The manifest with what the host wants back of the former object's annotations. */
 export function withHostAnnotations(manifest: Manifest, former: unknown): Manifest {
-  const metadata = isObject(former) ? former['metadata'] : undefined
-  const annotations = isObject(metadata) && isObject(metadata['annotations']) ? metadata['annotations'] : {}
+  const metadata = isObject(former) ? former.metadata : undefined
+  const annotations = isObject(metadata) && isObject(metadata.annotations) ? metadata.annotations : {}
   const kept = Object.entries(annotations).flatMap(([key, value]) => {
     return isHostAnnotation(key) ? [[key, String(value)] as const] : []
   })
@@ -68,7 +68,7 @@ export function withHostAnnotations(manifest: Manifest, former: unknown): Manife
 }
 
 export function withAnnotations(manifest: Manifest, more: Readonly<Record<string, string>>): Manifest {
-  const own = manifest.metadata['annotations']
+  const own = manifest.metadata.annotations
   const annotations: JsonObject = { ...(isJsonObject(own) ? own : {}), ...more }
   return { ...manifest, metadata: { ...manifest.metadata, annotations } }
 }

@@ -1,0 +1,21 @@
+// The row of the Argo CD plugin among the commands. Its code is loaded only when it is called.
+
+import type { Command } from './command.ts'
+import { guess, usageError } from './command.ts'
+
+const ACTIONS = ['generate', 'parameters'] as const
+
+export const cmp: Command = {
+  name: 'cmp',
+  usage: 'generate|parameters',
+  summary: 'for Argo CD: print the manifests of the application in this folder, or announce its parameters',
+  options: [],
+  arguments: { min: 1, max: 1 },
+  async run(world, call) {
+    const [name = ''] = call.arguments
+    const action = ACTIONS.find(candidate => candidate === name)
+    if (action === undefined) return usageError(`unknown action "${name}"${guess(name, ACTIONS)}`, 'cmp')
+    const host = await import('../cmp.ts')
+    return host.cmp(world, action)
+  },
+}

@@ -1,0 +1,129 @@
+// What Argo CD gets: our objects as one JSON List, manifests of others verbatim behind it. Nothing of ours appears twice.
+
+import type { ExpandedCluster } from '../../expand.ts'
+import type { Manifest } from '../../manifest.ts'
+import { groupOf } from '../../manifest.ts'
+import type { Problem } from '../../problems/problem.ts'
+import type { ItemTexts } from '../../read/tracked-keys.ts'
+import { printList } from '../../write/json.ts'
+import type { ObjectChange } from '../node-changes.ts'
+import { nodeProblems } from '../node-changes.ts'
+import type { ForeignDocument } from './documents.ts'
+
+export interface Answer {
+  readonly stdout: readonly string[]
+  /** `not-ours`, `orphaned-output`, and those of nodes that exist (node-changes.ts). */
+  readonly problems: readonly Problem[]
+}
+
+export interface AnswerParts {
+  readonly clusters: readonly ExpandedCluster[]
+  readonly foreign: readonly ForeignDocument[]
+  readonly owned: readonly ForeignDocument[]
+  /** Where Argo CD puts objects without a namespace. */
+  readonly namespace: string
+}
+
+/** Former output whose HACluster is here too is superseded, wanted or not; that of others goes on as it is. */
+export function composeAnswer({ clusters, foreign, owned, namespace }: AnswerParts): Answer {
+  const owners = new Set(clusters.map(ownerOf))
+  const former = owned.filter(document =>
+    document.objects.every(({ owner }) => owner !== undefined && owners.has(owner)),
+  )
+  const orphans = owned.filter(document => !former.includes(document))
+  const passed = [...foreign, ...orphans]
+  const manifests = clusters.flatMap(cluster => cluster.manifests)
+  const list = manifests.length === 0 ? [] : [printList(manifests)]
+  return {
+    stdout: [...list, ...passed.map(printVerbatim)],
+    problems: [
+      ...clashes(manifests, passed, namespace),
+      ...orphaned(orphans),
+      ...clusters.flatMap(cluster => changesOf(cluster, former, namespace)),
+    ],
+  }
+}
+
+export function printVerbatim({ text }: Pick<ForeignDocument, 'text'>): string {
+  return `---\n${text}${text.endsWith('\n') ? '' : '\n'}`
+}
+
+export function ownerOf({ namespace, name }: Pick<ExpandedCluster, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`
+}
+
+/** Group, kind, namespace and name: versions of one object are the same object. */
+export function identityOf(
+  object: Pick<ItemTexts, 'apiVersion' | 'kind' | 'namespace' | 'name'>,
+  home: string,
+): string {
+  return JSON.stringify([groupOf(object.apiVersion ?? ''), object.kind, object.namespace ?? home, object.name])
+}
+
+export function manifestIdentity({ apiVersion, kind, metadata }: Manifest, home: string): string {
+  const { name, namespace } = metadata
+  return identityOf({ apiVersion, kind, name, namespace: typeof namespace === 'string' ? namespace : undefined }, home)
+}
+
+function clashes(
+  manifests: readonly Manifest[],
+  passed: readonly ForeignDocument[],
+  namespace: string,
+): readonly Problem[] {
+  const ours = new Set(manifests.map(manifest => manifestIdentity(manifest, namespace)))
+  return passed.flatMap(({ objects, source }) =>
+    objects.filter(object => ours.has(identityOf(object, namespace))).map(object => clash(object, source)),
+  )
+}
+
+function clash({ kind, name, owner }: ItemTexts, source: Problem['source']): Problem {
+  const whose =
+    owner === undefined ? 'this one has no owner annotation' : `the owner annotation of this one is "${owner}"`
+  return {
+    code: 'not-ours',
+    severity: 'error',
+    path: [],
+    message: `${kind} "${name}" must not be given: an HACluster expands to an object of the same name`,
+    why: `of two objects with one identity Argo CD applies the last, and ${whose}`,
+    fix: 'remove or rename it, or rename the HACluster',
+    ...(source ? { source } : {}),
+  }
+}
+
+/** One warning per owner: its objects may be many. */
+function orphaned(orphans: readonly ForeignDocument[]): readonly Problem[] {
+  const firsts = new Map(orphans.toReversed().map(document => [ownerNamed(document), document] as const))
+  return [...firsts].map(([owner, { source }]) => ({
+    code: 'orphaned-output',
+    severity: 'warning',
+    path: [],
+    message: `objects of HACluster "${owner}" go on as they are: its HACluster is not in this application`,
+    fix: 'delete them if that cluster is gone, or add its HACluster',
+    source,
+  }))
+}
+
+function ownerNamed({ objects }: ForeignDocument): string {
+  return objects.find(({ owner }) => owner !== undefined)?.owner ?? ''
+}
+
+function changesOf(cluster: ExpandedCluster, former: readonly ForeignDocument[], home: string): readonly Problem[] {
+  const [input] = cluster.inputs
+  if (input === undefined || former.length === 0) return []
+  const next = new Map(cluster.manifests.map(manifest => [manifestIdentity(manifest, home), manifest]))
+  const changes = former.flatMap(document => changeOf(document, next, home))
+  return nodeProblems(changes).map(problem => ({
+    ...problem,
+    source: input.locate(problem.path, problem.at ?? 'value', false),
+  }))
+}
+
+function changeOf(
+  { value, objects, source }: ForeignDocument,
+  next: ReadonlyMap<string, Manifest>,
+  home: string,
+): readonly ObjectChange[] {
+  const [object, ...others] = objects
+  const manifest = object && others.length === 0 ? next.get(identityOf(object, home)) : undefined
+  return manifest ? [{ former: value, next: manifest, file: source.file }] : []
+}

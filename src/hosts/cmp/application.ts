@@ -1,0 +1,38 @@
+// What Argo CD says of the application. It unpacks the repository into a folder of a random name and runs the plugin in the
+// application's own folder, whose path inside the repository it gives as ARGOCD_APP_SOURCE_PATH.
+
+import { HACLUSTER_API_VERSION, HACLUSTER_KIND } from '../../manifest.ts'
+import type { Problem } from '../../problems/problem.ts'
+import type { World } from '../world.ts'
+import { isOutside, resolvePath } from './paths.ts'
+
+export interface Checkout {
+  /** The real path of the checkout; of the application's folder where Argo CD does not say more. Never for messages. */
+  readonly root: string
+  /** The application's folder, relative to the root; `.` for the root itself. */
+  readonly application: string
+}
+
+export function findCheckout(world: World): Checkout {
+  const here = world.realPath('.')
+  const path = resolvePath('.', world.env.ARGOCD_APP_SOURCE_PATH ?? '.')
+  if (path === '.' || isOutside(path) || !here.endsWith(`/${path}`)) return { root: here, application: '.' }
+  return { root: here.slice(0, -path.length - 1), application: path }
+}
+
+/** The Application's destination, which Argo CD writes into objects that have no namespace. */
+export function destination(world: World): string {
+  const namespace = world.env.ARGOCD_APP_NAMESPACE ?? ''
+  return namespace === '' ? 'default' : namespace
+}
+
+export function noCluster(): Problem {
+  return {
+    code: 'no-cluster',
+    severity: 'error',
+    path: [],
+    message: `the application must hold at least one ${HACLUSTER_KIND}`,
+    why: 'an application without objects would let Argo CD delete everything that it has applied before',
+    fix: `check the path of the Application, and that a file has \`apiVersion: ${HACLUSTER_API_VERSION}\``,
+  }
+}

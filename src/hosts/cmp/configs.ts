@@ -1,0 +1,117 @@
+// The configs that a kustomization lists as generators, transformers and validators: HAClusters are taken out and expanded
+// by us, what kustomize has built in stays, anything else would be a program and is refused.
+
+import { groupOf, HACLUSTER_GROUP } from '../../manifest.ts'
+import type { Path, Problem } from '../../problems/problem.ts'
+import type { SourceDocument } from '../../read/document.ts'
+import { functionFault } from './function-annotation.ts'
+import type { Kustomization } from './private-copy.ts'
+import { refusal } from './private-copy.ts'
+
+export const CONFIG_FIELDS = ['generators', 'transformers', 'validators'] as const
+export type ConfigField = (typeof CONFIG_FIELDS)[number]
+
+/** One entry of a list of configs, with what stands behind it. */
+export interface ConfigEntry {
+  readonly field: ConfigField
+  readonly path: Path
+  readonly text: string
+  readonly documents: readonly SourceDocument[]
+  /** For configs out of a folder: the text behind their lines is kustomize's, not the user's. */
+  readonly isBuilt: boolean
+}
+
+export interface SortedConfigs {
+  readonly clusters: readonly Pick<ConfigDocument, 'document' | 'isBuilt'>[]
+  /** What remains of the entries; where HAClusters shared a file with others, those as inline text. */
+  readonly kept: Readonly<Record<ConfigField, readonly string[]>>
+  /** Those that may name files. */
+  readonly builtin: readonly ConfigDocument[]
+  /** `kustomize-refused`, `yaml-syntax`. */
+  readonly problems: readonly Problem[]
+}
+
+interface ConfigDocument extends Pick<ConfigEntry, 'field' | 'path' | 'isBuilt'> {
+  readonly document: SourceDocument
+}
+
+export function sortConfigs(kustomization: Kustomization, entries: readonly ConfigEntry[]): SortedConfigs {
+  const all = entries.map(entry => entry.documents.map(document => ({ ...entry, document })).filter(isFilled))
+  const documents = all.flat()
+  const clusters = documents.filter(isCluster)
+  const builtin = documents.filter(isBuiltin)
+  const kept = entries.map((entry, index) => keptTexts(entry, all[index] ?? []))
+  const of = (field: ConfigField) => kept.filter((_, index) => entries[index]?.field === field).flat()
+  return {
+    clusters,
+    kept: { generators: of('generators'), transformers: of('transformers'), validators: of('validators') },
+    builtin,
+    problems: [
+      ...documents.flatMap(config => documentProblems(kustomization, config)),
+      ...clusters.flatMap(config => clusterProblems(kustomization, config, entries)),
+    ],
+  }
+}
+
+function keptTexts(entry: ConfigEntry, documents: readonly ConfigDocument[]): readonly string[] {
+  const rest = documents.filter(config => !isCluster(config))
+  return rest.length === documents.length ? [entry.text] : rest.map(({ document }) => document.text())
+}
+
+function isFilled({ document }: ConfigDocument): boolean {
+  if (document.problems.length > 0) return true
+  const { value, problems } = document.resolve()
+  return problems.length > 0 || (value !== null && value !== undefined)
+}
+
+function isCluster({ document }: ConfigDocument): boolean {
+  return groupOf(document.apiVersion ?? '') === HACLUSTER_GROUP
+}
+
+/** kustomize v5.8.1, api/internal/plugins/builtinhelpers/builtins.go. The inflator runs helm. */
+function isBuiltin({ document }: ConfigDocument): boolean {
+  return document.apiVersion === 'builtin' && document.kind !== 'HelmChartInflationGenerator'
+}
+
+function documentProblems(kustomization: Kustomization, config: ConfigDocument): readonly Problem[] {
+  const { document, path } = config
+  const faults = document.problems.length > 0 ? document.problems : document.resolve().problems
+  if (faults.length > 0 || isCluster(config) || isBuiltin(config)) return faults
+  const name = document.kind === undefined ? 'this config' : `"${document.kind}"`
+  return [
+    refusal(
+      kustomization,
+      path,
+      `${name} must not be run: in the plugin no function runs but capv-ha`,
+      'run that function before you commit, and list what it prints under `resources`',
+    ),
+  ]
+}
+
+// What kustomize itself would do between the resources and the transformers (hosts reference: order of a build).
+const BETWEEN: readonly string[] = [
+  ...['namePrefix', 'nameSuffix', 'namespace', 'commonLabels', 'commonAnnotations', 'labels', 'images', 'replicas'],
+  ...['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'vars', 'components'],
+]
+
+function clusterProblems(
+  kustomization: Kustomization,
+  { field, path, document }: ConfigDocument,
+  entries: readonly ConfigEntry[],
+): readonly Problem[] {
+  const fault = functionFault(document.resolve().value)
+  const problems = fault === undefined ? [] : [refusal(kustomization, path, fault)]
+  if (field === 'validators') {
+    problems.push(refusal(kustomization, path, 'an HACluster must not be a validator', 'list it under `generators`'))
+  }
+  if (field !== 'transformers') return problems
+  const between = BETWEEN.filter(name => Object.hasOwn(kustomization.value, name))
+  const earlier = entries.find(entry => entry.field === 'transformers')
+  const culprit =
+    between.length > 0 ? `beside \`${between[0]}\`` : earlier?.path[1] === path[1] ? '' : 'behind another one'
+  if (culprit !== '') {
+    const words = `an HACluster must not be a transformer ${culprit}`
+    problems.push(refusal(kustomization, path, words, 'list it under `generators`'))
+  }
+  return problems
+}

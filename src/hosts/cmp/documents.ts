@@ -1,0 +1,130 @@
+// Sorts what an application holds: HAClusters, what must not be printed, former output of ours, and manifests of others,
+// which go out as they came. What Argo CD would lose in silence is an error (argo-cd v3.5.6, gitops-engine kube.SplitYAML).
+
+import { groupOf, HACLUSTER_GROUP } from '../../manifest.ts'
+import type { Problem, Source } from '../../problems/problem.ts'
+import type { ClusterInput } from '../../read/cluster-input.ts'
+import type { SourceDocument } from '../../read/document.ts'
+import { findClusters } from '../../read/find-clusters.ts'
+import { property } from '../../read/resource-ref.ts'
+import { type ItemTexts, textsOf } from '../../read/tracked-keys.ts'
+
+export interface ForeignDocument {
+  readonly text: string
+  readonly value: unknown
+  /** The objects of a List, or the one object. */
+  readonly objects: readonly ItemTexts[]
+  readonly source: Source
+}
+
+export interface SortedDocuments {
+  readonly clusters: readonly ClusterInput[]
+  readonly foreign: readonly ForeignDocument[]
+  /** Those with our owner annotation; whether the owner is here too is not asked yet. */
+  readonly owned: readonly ForeignDocument[]
+  /** `yaml-syntax`, `duplicate-key`, `lost-manifest`, and those of `findClusters`. */
+  readonly problems: readonly Problem[]
+}
+
+export function sortDocuments(documents: readonly SourceDocument[]): SortedDocuments {
+  const clusters: ClusterInput[] = []
+  const foreign: ForeignDocument[] = []
+  const owned: ForeignDocument[] = []
+  const problems: Problem[] = []
+  for (const document of documents) {
+    if (groupOf(document.apiVersion ?? '') === HACLUSTER_GROUP) {
+      const found = findClusters([document])
+      clusters.push(...found.inputs)
+      problems.push(...found.problems)
+      continue
+    }
+    const reading = readForeign(document)
+    problems.push(...reading.problems)
+    if (reading.document === undefined) continue
+    const isOwned = reading.document.objects.some(({ owner }) => owner !== undefined)
+    if (isOwned) owned.push(reading.document)
+    else foreign.push(reading.document)
+  }
+  return { clusters, foreign, owned, problems }
+}
+
+interface ForeignReading {
+  readonly document?: ForeignDocument
+  readonly problems: readonly Problem[]
+}
+
+function readForeign(document: SourceDocument): ForeignReading {
+  const { value, problems: faults } =
+    document.problems.length > 0 ? { value: undefined, problems: document.problems } : document.resolve()
+  if (faults.length > 0) return { problems: faults.map(withoutExcerpt) }
+  if (value === null || value === undefined) return { problems: [] }
+  const texts = textsOf(value)
+  if (isLocal(texts)) return { problems: [] }
+  const input = document.toClusterInput()
+  const source = withoutText(input.locate([], 'value', false))
+  const problems = [...shapeProblems(value, texts, source), ...twinKeys(input)]
+  const objects = Array.isArray(items(value)) ? items(value).map(textsOf) : [texts]
+  if (objects.some(isLocalOrOurs)) problems.push(hiddenInList(source))
+  return problems.length > 0 ? { problems } : { document: { text: document.text(), value, objects, source }, problems }
+}
+
+/** Argo CD takes every object with a list of items apart, whatever its kind. */
+function items(value: unknown): readonly unknown[] {
+  const list = property(value, 'items')
+  return Array.isArray(list) ? list : []
+}
+
+/** For tools on a developer's machine: `config.kubernetes.io/local-config` in any value but "false", and kpt's own files. */
+function isLocal({ apiVersion, localConfig }: ItemTexts): boolean {
+  return (localConfig !== undefined && localConfig !== 'false') || groupOf(apiVersion ?? '') === 'kpt.dev'
+}
+
+function isLocalOrOurs(texts: ItemTexts): boolean {
+  return isLocal(texts) || groupOf(texts.apiVersion ?? '') === HACLUSTER_GROUP
+}
+
+function shapeProblems(value: unknown, texts: ItemTexts, source: Source): Problem[] {
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return [lost('a document must be an object with `apiVersion` and `kind`', source)]
+  }
+  const missing = (['apiVersion', 'kind'] as const).filter(field => (texts[field] ?? '') === '')
+  return missing.map(field => lost(`a manifest must have \`${field}\``, source))
+}
+
+function twinKeys(input: ClusterInput): readonly Problem[] {
+  const twins = input.problems.filter(({ code }) => code === 'duplicate-key')
+  return twins.map(problem => withoutExcerpt({ ...problem, source: input.locate(problem.path, 'key', false) }))
+}
+
+function lost(message: string, source: Source): Problem {
+  return {
+    code: 'lost-manifest',
+    severity: 'error',
+    path: [],
+    message,
+    why: 'Argo CD would refuse the whole application, or go on without this document',
+    fix: 'repair it, or leave a file that is no manifest out with the parameter `exclude`',
+    source,
+  }
+}
+
+function hiddenInList(source: Source): Problem {
+  return {
+    code: 'lost-manifest',
+    severity: 'error',
+    path: ['items'],
+    message: '`items` must not hold an HACluster or a `config.kubernetes.io/local-config` object',
+    why: 'Argo CD takes lists apart and would send it to the cluster as it stands',
+    fix: 'write it as a document of its own',
+    source,
+  }
+}
+
+/** Manifests of others may be Secrets: none of their text goes into a message. */
+function withoutExcerpt(problem: Problem): Problem {
+  return problem.source ? { ...problem, source: withoutText(problem.source) } : problem
+}
+
+function withoutText({ excerpt: _excerpt, ...source }: Source): Source {
+  return source
+}

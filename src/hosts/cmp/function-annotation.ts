@@ -1,0 +1,55 @@
+// The function that a config asks for. It is never run here: an HACluster is expanded by this program, so all that counts
+// is that the user meant this program, without settings that would change what it does.
+
+import { parseDocuments } from '../../read/document.ts'
+import { property } from '../../read/resource-ref.ts'
+
+const ANNOTATIONS = ['config.kubernetes.io/function', 'config.k8s.io/function'] as const
+
+/** Words for what must not be, or `undefined`. The annotation's form: kyaml v0.20, fn/runtime/runtimeutil/functiontypes.go. */
+export function functionFault(config: unknown): string | undefined {
+  const metadata = property(config, 'metadata')
+  const annotations = property(metadata, 'annotations')
+  const texts = ANNOTATIONS.map(name => property(annotations, name)).filter(text => text !== undefined)
+  const specs = [...texts.map(specOf), property(metadata, 'configFn')].filter(spec => spec !== undefined)
+  return specs.map(specFault).find(fault => fault !== undefined)
+}
+
+function specOf(text: unknown): unknown {
+  const document = typeof text === 'string' ? parseDocuments(text)[0] : undefined
+  return document?.resolve().value ?? null
+}
+
+function specFault(spec: unknown): string | undefined {
+  if (typeof spec !== 'object' || spec === null) return 'the function annotation must be a mapping'
+  const exec = property(spec, 'exec')
+  const container = property(spec, 'container') ?? property(spec, 'image')
+  const other = Object.keys(spec).find(key => !['exec', 'container', 'image'].includes(key))
+  if (other !== undefined) return `the function annotation must not set "${other}"`
+  return execFault(exec) ?? containerFault(container)
+}
+
+function execFault(exec: unknown): string | undefined {
+  if (exec === undefined) return undefined
+  const path = property(exec, 'path')
+  const more = extraKey(exec, ['path'])
+  if (more !== undefined) return `the function annotation must not set \`exec.${more}\``
+  const name = typeof path === 'string' ? path.slice(path.lastIndexOf('/') + 1) : ''
+  return /^capv-ha(\.js)?$/.test(name)
+    ? undefined
+    : `the function annotation must name "capv-ha", not "${String(path)}"`
+}
+
+/** Any image: registries are mirrored and names changed. */
+function containerFault(container: unknown): string | undefined {
+  const more = extraKey(container, ['image'])
+  return more === undefined ? undefined : `the function annotation must not set \`container.${more}\``
+}
+
+/** The first key that says something beyond these; `network: false` is what functions get anyway. */
+function extraKey(spec: unknown, known: readonly string[]): string | undefined {
+  if (typeof spec !== 'object' || spec === null) return undefined
+  return Object.entries(spec).find(
+    ([key, value]) => !known.includes(key) && !(key === 'network' && value === false),
+  )?.[0]
+}

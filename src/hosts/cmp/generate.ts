@@ -1,0 +1,45 @@
+// `capv-ha cmp generate`: the manifests of the application in the current folder, or nothing and the reasons.
+
+import { expand } from '../../expand.ts'
+import { hasErrors } from '../../problems/sort.ts'
+import { parseDocuments } from '../../read/document.ts'
+import { readText } from '../cli/walk.ts'
+import type { World } from '../world.ts'
+import type { Answer } from './answer.ts'
+import { composeAnswer } from './answer.ts'
+import { destination, findCheckout, noCluster } from './application.ts'
+import { sortDocuments } from './documents.ts'
+import { listFiles } from './folder.ts'
+import { kustomizationsIn } from './kustomization-file.ts'
+import { applyOverrides } from './overrides.ts'
+import type { Parameters } from './parameters.ts'
+import { invalid, readParameters } from './parameters.ts'
+
+/** Never an answer without clusters: an empty one with exit code 0 lets a manual sync delete everything. */
+export async function generate(world: World): Promise<Answer> {
+  const { parameters, problems } = readParameters(world.env)
+  if (hasErrors(problems)) return { stdout: [], problems }
+  if (kustomizationsIn(world, '.').length === 0) return generateFolder(world, parameters)
+  const { include, exclude, patternSource } = parameters
+  if (include.length + exclude.length > 0) {
+    const words = 'must not be given: the kustomization says what belongs to the application'
+    return { stdout: [], problems: [invalid(patternSource, words)] }
+  }
+  const { generateKustomization } = await import('./kustomize.ts')
+  return generateKustomization(world, parameters)
+}
+
+function generateFolder(world: World, parameters: Parameters): Answer {
+  const listed = listFiles(world, parameters, findCheckout(world).root)
+  const texts = listed.files.map(file => [file, readText(() => world.readFile(file), file)] as const)
+  const unreadable = texts.flatMap(([, text]) => (typeof text === 'string' ? [] : [text]))
+  const documents = texts.flatMap(([file, text]) => (typeof text === 'string' ? parseDocuments(text, { file }) : []))
+  const sorted = sortDocuments(documents)
+  const { inputs, problems: faults } = applyOverrides(sorted.clusters, parameters.overrides)
+  const { clusters, problems: ofClusters } = expand(inputs)
+  const problems = [...listed.problems, ...unreadable, ...sorted.problems, ...faults, ...ofClusters]
+  if (hasErrors(problems)) return { stdout: [], problems }
+  if (clusters.length === 0) return { stdout: [], problems: [...problems, noCluster()] }
+  const answer = composeAnswer({ ...sorted, clusters, namespace: destination(world) })
+  return { stdout: answer.stdout, problems: [...problems, ...answer.problems] }
+}

@@ -1,0 +1,104 @@
+// An application with a kustomization. HAClusters that it runs as functions are expanded here and listed as resources of a
+// private copy; `kustomize build` of that copy does the rest, and HAClusters among what it prints are expanded as well.
+
+import { expand } from '../../expand.ts'
+import type { Problem } from '../../problems/problem.ts'
+import { hasErrors } from '../../problems/sort.ts'
+import type { ClusterInput } from '../../read/cluster-input.ts'
+import { parseDocuments } from '../../read/document.ts'
+import type { World } from '../world.ts'
+import type { Answer } from './answer.ts'
+import { composeAnswer, ownerOf } from './answer.ts'
+import { destination, findCheckout, noCluster } from './application.ts'
+import { placed, readSources } from './built-inputs.ts'
+import { renamedObjects } from './built-objects.ts'
+import { sortDocuments } from './documents.ts'
+import type { Application } from './generator-clusters.ts'
+import { readGenerators, writeOutput } from './generator-clusters.ts'
+import { buildKustomization } from './kustomize-build.ts'
+import { applyOverrides } from './overrides.ts'
+import type { Override, Parameters } from './parameters.ts'
+import { copyApplication } from './private-copy.ts'
+
+export async function generateKustomization(world: World, { overrides }: Parameters): Promise<Answer> {
+  const folder = world.makeTempFolder()
+  const release = world.onStop(() => world.removeFolder(folder))
+  try {
+    return await generateIn(world, overrides, folder)
+  } finally {
+    release()
+    world.removeFolder(folder)
+  }
+}
+
+async function generateIn(world: World, overrides: readonly Override[], folder: string): Promise<Answer> {
+  const checkout = findCheckout(world)
+  const tree = `${folder}/tree`
+  const copy = copyApplication(world, checkout, tree)
+  const sources = readSources(world, checkout, copy)
+  const problems = [...copy.problems, ...sources.problems]
+  if (hasErrors(problems)) return { stdout: [], problems }
+  const build = (part: string) => buildKustomization(world, tree, part, `${folder}/home`)
+  const application = { world, checkout, copy, sources, build }
+  const generated = await expandGenerators(application, overrides)
+  if (hasErrors(generated.problems)) return { stdout: [], problems: generated.problems }
+  return buildAndCompose(application, overrides, generated)
+}
+
+interface Generated {
+  /** With the parameters in them. */
+  readonly inputs: readonly ClusterInput[]
+  readonly problems: readonly Problem[]
+}
+
+/** Writes what the generators of every folder expand to into the copy, once all of them are sound. */
+async function expandGenerators(application: Application, overrides: readonly Override[]): Promise<Generated> {
+  const { folders, problems } = await readGenerators(application)
+  const changed = folders.map(folder => applyOverrides(folder.inputs, overrides))
+  const inputs = changed.flatMap(folder => folder.inputs)
+  const expansion = expand(inputs)
+  const all = [...problems, ...changed.flatMap(folder => folder.problems), ...expansion.problems]
+  if (hasErrors(all)) return { inputs, problems: all }
+  for (const [index, folder] of folders.entries()) {
+    const own = new Set(changed[index]?.inputs)
+    writeOutput(
+      application,
+      folder,
+      expansion.clusters.filter(cluster => cluster.inputs.some(input => own.has(input))),
+    )
+  }
+  return { inputs, problems: all }
+}
+
+async function buildAndCompose(
+  { world, checkout, sources, build }: Application,
+  overrides: readonly Override[],
+  generated: Generated,
+): Promise<Answer> {
+  const built = await build(checkout.application)
+  if ('problem' in built) return { stdout: [], problems: [built.problem] }
+  const sorted = sortDocuments(parseDocuments(built.text))
+  const found = applyOverrides(
+    sorted.clusters.map(input => placed(input, sources)),
+    overrides,
+  )
+  // All together: nodes of a generator's cluster and of a resource's must not share an address either.
+  const { clusters, problems: ofClusters } = expand([...generated.inputs, ...found.inputs])
+  const problems = [...sorted.problems, ...found.problems, ...ofClusters]
+  if (hasErrors(problems)) return { stdout: [], problems }
+  if (clusters.length === 0) return { stdout: [], problems: [...problems, noCluster()] }
+  const before = clusters.filter(cluster => cluster.inputs.some(input => generated.inputs.includes(input)))
+  const owners = new Set(before.map(ownerOf))
+  const current = sorted.owned.filter(({ objects }) => objects.every(({ owner }) => owners.has(owner ?? '')))
+  const namespace = destination(world)
+  const answer = composeAnswer({
+    clusters: clusters.filter(cluster => !before.includes(cluster)),
+    foreign: [...sorted.foreign, ...current],
+    owned: sorted.owned.filter(document => !current.includes(document)),
+    namespace,
+  })
+  return {
+    stdout: answer.stdout,
+    problems: [...problems, ...renamedObjects(before, current, namespace), ...answer.problems],
+  }
+}

@@ -1,0 +1,67 @@
+// Puts an Application's parameters into the HAClusters before anything looks at them. What is wrong with such a value is
+// reported at the parameter: the file says something else there.
+
+import type { Path, Problem } from '../../problems/problem.ts'
+import { formatPath } from '../../problems/problem.ts'
+import type { ClusterInput } from '../../read/cluster-input.ts'
+import { parseDocuments } from '../../read/document.ts'
+import { property, resourceRef } from '../../read/resource-ref.ts'
+import { withValueAt } from './override-path.ts'
+import type { Override } from './parameters.ts'
+import { invalid } from './parameters.ts'
+
+export interface OverriddenClusters {
+  readonly inputs: readonly ClusterInput[]
+  /** `invalid-parameter`. */
+  readonly problems: readonly Problem[]
+}
+
+export function applyOverrides(inputs: readonly ClusterInput[], overrides: readonly Override[]): OverriddenClusters {
+  const problems: Problem[] = []
+  const changed = inputs.map(input => overrides.reduce((before, override) => apply(before, override, problems), input))
+  return { inputs: changed, problems }
+}
+
+function apply(input: ClusterInput, override: Override, problems: Problem[]): ClusterInput {
+  const { path, source } = override
+  const parsed = override.isText || typeof valueAt(input.value, path) === 'string' ? override : fromYaml(override.text)
+  if (parsed === undefined) {
+    problems.push(invalid(source, 'must be one YAML value that every host reads alike', 'quote it twice if it is text'))
+    return input
+  }
+  const value = 'value' in parsed ? parsed.value : parsed.text
+  const whole = withValueAt(input.value, path, value)
+  if (whole === undefined) {
+    problems.push(invalid(source, `must lead to a field: the HACluster has no \`${formatPath(path.slice(0, -1))}\``))
+    return input
+  }
+  return overridden(input, override, whole.value)
+}
+
+function overridden(input: ClusterInput, { path, source, text }: Override, value: unknown): ClusterInput {
+  const resource = resourceRef(value)
+  const place = { file: source, ...(resource ? { resource } : {}) }
+  return {
+    ...input,
+    value,
+    problems: input.problems.filter(problem => !startsWith(problem.path, path)),
+    locate: (inner, at, secret) => (startsWith(inner, path) ? place : input.locate(inner, at, secret)),
+    raw: inner => (startsWith(inner, path) ? text : input.raw?.(inner)),
+  }
+}
+
+function fromYaml(text: string): { readonly value: unknown } | undefined {
+  const documents = parseDocuments(text)
+  const [document] = documents
+  if (document === undefined || documents.length > 1) return undefined
+  const { value, problems } = document.resolve()
+  return [...problems, ...document.toClusterInput().problems].length === 0 ? { value } : undefined
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce((inner, part) => property(inner, String(part)), value)
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((part, index) => path[index] === part)
+}

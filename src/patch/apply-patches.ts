@@ -1,0 +1,91 @@
+// Applies patches to the objects of one cluster, one after the other: a later patch sees what an earlier one made.
+
+import type { Json, Manifest } from '../manifest.ts'
+import type { Problem } from '../problems/problem.ts'
+import { formatPath } from '../problems/problem.ts'
+import { isJsonObject } from './json-object.ts'
+import { applyOperations } from './json-patch.ts'
+import { matchesNothing } from './matches-nothing.ts'
+import type { Patch } from './patch.ts'
+import { changedProtection } from './protected-fields.ts'
+import { mergeStrategic } from './strategic-merge.ts'
+
+export interface Patched {
+  /** In the order of what was given; unchanged where a patch is refused. */
+  readonly manifests: readonly Manifest[]
+  /** The patches that each object got, by its position. */
+  readonly applied: readonly (readonly Patch[])[]
+  readonly problems: readonly Problem[]
+}
+
+/** Returns `patch-matches-nothing`, `patch-does-not-apply` and `patch-touches-identity`, one for each patch at most. */
+export function applyPatches(drafts: readonly Manifest[], patches: readonly Patch[]): Patched {
+  const manifests = [...drafts]
+  const applied: Patch[][] = drafts.map(() => [])
+  const problems: Problem[] = []
+  for (const patch of patches) {
+    const selected = [...manifests.entries()].filter(([, manifest]) => patch.selects(manifest))
+    const results = selected.map(([index, manifest]) => ({ index, ...applyPatch(manifest, patch) }))
+    const problem = selected.length === 0 ? matchesNothing(patch, manifests) : firstProblem(results)
+    if (problem !== undefined) problems.push(problem)
+    else for (const { index, manifest } of results) replace(index, manifest, patch)
+  }
+  return { manifests, applied, problems }
+
+  function replace(index: number, manifest: Manifest | undefined, patch: Patch): void {
+    if (manifest !== undefined) manifests[index] = manifest
+    applied[index]?.push(patch)
+  }
+}
+
+interface Result {
+  readonly manifest?: Manifest
+  readonly problem?: Problem
+}
+
+function firstProblem(results: readonly Result[]): Problem | undefined {
+  return results.find(({ problem }) => problem !== undefined)?.problem
+}
+
+function applyPatch(manifest: Manifest, patch: Patch): Result {
+  const { body } = patch
+  const result =
+    body.type === 'strategic' ? mergeStrategic(manifest, body.merge) : applyOperations(manifest, body.operations)
+  if ('fault' in result) return { problem: doesNotApply(patch, manifest, result.fault) }
+  if (result.value === undefined) return { problem: touchesIdentity(patch, manifest, 'remove') }
+  const changed = changedProtection(manifest, result.value)
+  if (changed !== undefined) return { problem: touchesIdentity(patch, manifest, `change \`${changed}\` of`) }
+  return { manifest: withIdentity(result.value, manifest) }
+}
+
+/** The type of a manifest for a value that was found to have its identity. */
+function withIdentity(value: Json, { apiVersion, kind, metadata: { name } }: Manifest): Manifest {
+  const object = isJsonObject(value) ? value : {}
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {}
+  return { ...object, apiVersion, kind, metadata: { ...metadata, name } }
+}
+
+function doesNotApply({ path, body }: Patch, manifest: Manifest, why: string): Problem {
+  const at = [...path, 'patch']
+  const shape = 'look at the object with `capv-ha render`; its fields differ between releases of Cluster API'
+  return {
+    code: 'patch-does-not-apply',
+    severity: 'error',
+    path: at,
+    message: `\`${formatPath(at)}\` must fit ${manifest.kind} "${manifest.metadata.name}"`,
+    why,
+    fix: body.type === 'json' ? `${shape}; \`op: add\` sets a field that does not exist` : shape,
+  }
+}
+
+function touchesIdentity({ path }: Patch, manifest: Manifest, verb: string): Problem {
+  const at = [...path, 'patch']
+  return {
+    code: 'patch-touches-identity',
+    severity: 'error',
+    path: at,
+    message: `\`${formatPath(at)}\` must not ${verb} ${manifest.kind} "${manifest.metadata.name}"`,
+    why: 'Cluster API and capv-ha find the objects of a cluster by it',
+    fix: 'take it out of the patch; names follow from `metadata.name` and the names of pools and nodes',
+  }
+}

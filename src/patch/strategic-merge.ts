@@ -1,0 +1,80 @@
+// Strategic merge as kustomize does it for kinds without a schema: maps merge, null and `$patch: delete` remove, everything
+// else replaces, lists included. What kustomize keeps literally (directives in lists, null in lists) is refused.
+// Behaviour observed with kustomize 5.5 (kyaml yaml/merge2); strategic-merge.test.ts holds both against each other.
+
+import type { Json, JsonObject } from '../manifest.ts'
+import { formatPath, type Path } from '../problems/problem.ts'
+import { isJsonObject } from './json-object.ts'
+
+export type Merged = { readonly value: Json | undefined } | { readonly fault: string }
+
+const DIRECTIVE = '$patch'
+
+/** The object with the patch laid over it; `undefined` where the patch removes it as a whole. */
+export function mergeStrategic(target: JsonObject, patch: JsonObject): Merged {
+  return merge(target, patch, [])
+}
+
+/** What is wrong with a patch whatever it is applied to. */
+export function strategicFault(patch: Json, path: Path = []): string | undefined {
+  if (Array.isArray(patch)) return firstOf(patch.map((item, i) => listFault(item, [...path, i])))
+  if (!isJsonObject(patch)) return undefined
+  return firstOf(
+    Object.entries(patch).map(([key, field]) => keyFault(key, field, path) ?? strategicFault(field, [...path, key])),
+  )
+}
+
+function keyFault(key: string, field: Json, path: Path): string | undefined {
+  if (!key.startsWith('$')) return undefined
+  const place = `\`${formatPath([...path, key])}\``
+  if (key !== DIRECTIVE) return `${place} must not be used: lists are replaced as a whole here`
+  return field === 'delete' || field === 'replace' || field === 'merge'
+    ? undefined
+    : `${place} must be "delete", "replace" or "merge"`
+}
+
+/** A list is taken as it stands, so that nothing inside means anything but itself. */
+function listFault(item: Json, path: Path): string | undefined {
+  if (item === null) return `\`${formatPath(path)}\` must not be null: lists are replaced as a whole`
+  if (Array.isArray(item)) return firstOf(item.map((inner, i) => listFault(inner, [...path, i])))
+  if (!isJsonObject(item)) return undefined
+  return firstOf(
+    Object.entries(item).map(([key, field]) => {
+      const inner = [...path, key]
+      return key.startsWith('$')
+        ? `\`${formatPath(inner)}\` must not stand in a list: lists are replaced as a whole`
+        : listFault(field, inner)
+    }),
+  )
+}
+
+function firstOf(faults: readonly (string | undefined)[]): string | undefined {
+  return faults.find(fault => fault !== undefined)
+}
+
+function merge(target: Json | undefined, patch: Json, path: Path): Merged {
+  if (patch === null) return { value: undefined }
+  if (target !== undefined && kindOf(target) !== kindOf(patch)) {
+    return { fault: `\`${formatPath(path)}\` must be ${kindOf(target)}, as in the object` }
+  }
+  if (!isJsonObject(patch)) return { value: patch }
+  const { [DIRECTIVE]: directive, ...fields } = patch
+  if (directive === 'delete') return { value: undefined }
+  return mergeFields(directive === 'replace' || !isJsonObject(target) ? {} : target, fields, path)
+}
+
+function mergeFields(target: JsonObject, fields: JsonObject, path: Path): Merged {
+  const result = new Map(Object.entries(target))
+  for (const [key, field] of Object.entries(fields)) {
+    const merged = merge(result.get(key), field, [...path, key])
+    if ('fault' in merged) return merged
+    if (merged.value === undefined) result.delete(key)
+    else result.set(key, merged.value)
+  }
+  return { value: Object.fromEntries(result) }
+}
+
+function kindOf(value: Json): string {
+  if (Array.isArray(value)) return 'a list'
+  return isJsonObject(value) ? 'a map' : 'a single value'
+}
