@@ -19,7 +19,7 @@ FROM scratch AS function
 ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="capv-ha" \
       org.opencontainers.image.description="KRM function that expands an HACluster into the Cluster API manifests of a highly available Kubernetes cluster on vSphere" \
-      org.opencontainers.image.source="https://github.com/capv-ha/capv-ha" \
+      org.opencontainers.image.source="https://capv-ha.dev" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}"
 COPY --from=build /image /

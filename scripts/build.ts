@@ -4,6 +4,8 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
+import { later } from './build/later.ts'
+import { schemaMadeAhead } from './build/made-ahead.ts'
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const outfile = root('dist/capv-ha.js')
@@ -22,10 +24,20 @@ const shared: BuildOptions = {
   sourcemap: 'external',
   legalComments: 'inline',
   logLevel: 'warning',
+  plugins: [schemaMadeAhead],
 }
+
+/** What a run over sound input never calls. */
+const faultsOnly = await later({
+  root: root(''),
+  modules: ['src/config/check-shape.ts'],
+  name: 'capv-ha.later.js',
+  options: shared,
+})
 
 await build({
   ...shared,
+  plugins: [schemaMadeAhead, faultsOnly],
   entryPoints: [root('src/main.ts')],
   outfile,
   banner: {
