@@ -19,13 +19,14 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 const TEXTS = new Map(FILES.map(file => [file, readFileSync(join(SRC, file), 'utf8')]))
 const IMPORTS = FILES.flatMap(importsOf)
 
-const ROOMS = ['read', 'config', 'plan', 'render', 'write', 'hosts']
+const ROOMS = ['read', 'config', 'plan', 'render', 'patch', 'write', 'hosts']
 /** What a room may import values from, besides itself and what is shared. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   read: [],
   config: [],
   plan: [],
   render: [],
+  patch: [],
   write: [],
   hosts: ['read', 'write', 'config'],
 }
@@ -35,6 +36,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   config: ['read'],
   plan: ['config'],
   render: ['plan'],
+  patch: ['render'],
   write: ['read', 'render'],
   hosts: ROOMS,
 }
@@ -42,11 +44,12 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^yaml$/, /^(read|write)\//],
   [/^zod(\/|$)/, /^config\//],
+  // A hash belongs to the names of templates.
+  [/^@noble\/hashes\//, /^plan\/template-names\.ts$/],
   [/^kpt-functions$/, /^hosts\/kpt-func\.ts$/],
   [/^node:child_process$/, /^hosts\/cmp[./]/],
-  // Pure functions; a hash belongs to the names of templates.
+  // Pure functions.
   [/^node:util$/, /^hosts\//],
-  [/^node:crypto$/, /^(plan|render)\//],
   [/^node:/, /^main\.ts$/],
 ]
 

@@ -3,13 +3,14 @@
 //   config.yaml    one or more HAClusters, rendered by the command line; its first line says what the case shows
 //   input.yaml     instead: a ResourceList for the function
 //   files/         instead: a folder for the command line, for what needs several files
+//   args.txt       the command line, where it is not `render` with all of these; nothing can be written to `readonly`
 //   expected.yaml  standard output, absent where there is none
 //   errors.txt     standard error, absent where there is none
 //
 // `npm run golden` rewrites expected.yaml and errors.txt. Every case runs twice: its output, fed back in, must not change.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cli } from '../src/hosts/cli.ts'
 import { krm } from '../src/hosts/krm.ts'
@@ -94,7 +95,17 @@ describe('every problem code', () => {
 async function runCase(folder: string): Promise<Outcome> {
   if (existsSync(join(folder, 'input.yaml'))) return krm(stdin(readFileSync(join(folder, 'input.yaml'), 'utf8')))
   const files = filesOf(folder)
-  return cli(fakeWorld(files, { args: ['render', ...Object.keys(files)] }))
+  const line = join(folder, 'args.txt')
+  const args = existsSync(line) ? readFileSync(line, 'utf8').trim().split(' ') : ['render', ...Object.keys(files)]
+  const world = fakeWorld(files, { args })
+  return cli({
+    ...world,
+    writeFile: (path, text) => (path.startsWith('readonly/') ? readOnly() : world.writeFile(path, text)),
+  })
+}
+
+function readOnly(): never {
+  throw Object.assign(new Error('read-only'), { code: 'EROFS' })
 }
 
 /** The case as a host would run it: its own ResourceList, or one with its documents as items. */
@@ -107,8 +118,10 @@ async function runAsFunction(folder: string): Promise<Outcome | undefined> {
 }
 
 function filesOf(folder: string): Readonly<Record<string, string>> {
-  const several = join(folder, 'files')
-  const names = existsSync(several) ? readdirSync(several).map(name => `files/${name}`) : ['config.yaml']
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .filter(name => name === 'config.yaml' || name.startsWith('files/'))
   return Object.fromEntries(names.sort().map(name => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 

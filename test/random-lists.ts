@@ -32,9 +32,9 @@ function times<T>(random: Random, most: number, make: () => T): T[] {
 
 function printedList(random: Random): string {
   const list: Record<string, unknown> = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList' }
-  if (random() < 0.2) list['functionConfig'] = randomObject(random)
-  list['items'] = times(random, 4, () => randomObject(random))
-  if (random() < 0.2) list['results'] = times(random, 2, () => ({ message: 'x', severity: 'info' }))
+  if (random() < 0.2) list.functionConfig = randomObject(random)
+  list.items = times(random, 4, () => randomObject(random))
+  if (random() < 0.2) list.results = times(random, 2, () => ({ message: 'x', severity: 'info' }))
   if (random() < 0.1) return JSON.stringify(list, null, pick(random, [0, 1, 2])) + pick(random, ['', '\n'])
   return stringify(list, {
     indentSeq: random() < 0.3,
@@ -49,14 +49,14 @@ function printedList(random: Random): string {
 function randomObject(random: Random): Record<string, unknown> {
   const annotations = Object.fromEntries(times(random, 3, () => [pick(random, ANNOTATIONS), randomScalar(random)]))
   const metadata: Record<string, unknown> = { name: pick(random, NAMES) }
-  if (random() < 0.5) metadata['namespace'] = pick(random, NAMES)
-  if (random() < 0.7) metadata['annotations'] = annotations
+  if (random() < 0.5) metadata.namespace = pick(random, NAMES)
+  if (random() < 0.7) metadata.annotations = annotations
   const object: Record<string, unknown> = {
     apiVersion: pick(random, ['v1', 'capv-ha.dev/v1alpha1']),
     kind: pick(random, KINDS),
   }
-  object['metadata'] = metadata
-  if (random() < 0.7) object['spec'] = randomValue(random, 3)
+  object.metadata = metadata
+  if (random() < 0.7) object.spec = randomValue(random, 3)
   return object
 }
 
