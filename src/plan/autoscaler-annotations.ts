@@ -17,8 +17,8 @@ import type { MachineShape, StringMap, Taint } from './model.ts'
  * The bounds, and for a pool that can be empty (or says what its machines offer) the machine that would come: the autoscaler
  * has no Node to look at. CPU and memory default to those of the VM.
  */
-export function autoscalerAnnotations(config: WorkerPoolConfig, machine: MachineShape): StringMap {
-  const { autoscale, labels = {}, taints = [] } = config
+export function autoscalerAnnotations(config: WorkerPoolConfig, machine: MachineShape, labels: StringMap): StringMap {
+  const { autoscale, taints = [] } = config
   if (autoscale === undefined) return {}
   const bounds = { [MIN_SIZE]: `${autoscale.min}`, [MAX_SIZE]: `${autoscale.max}` }
   if (autoscale.min > 0 && autoscale.capacity === undefined) return bounds

@@ -23,6 +23,11 @@ export function machineLabels({ labels = {} }: NodeMarks): StringMap {
   return pick(labels, 'machine')
 }
 
+/** All labels that a node will have from us: what the autoscaler must know of a pool without nodes. */
+export function nodeLabels({ kubeletExtraArgs }: NodeSetup, ofMachine: StringMap): StringMap {
+  return { ...Object.fromEntries(readNodeLabels(kubeletExtraArgs[NODE_LABELS_FLAG] ?? '')), ...ofMachine }
+}
+
 /** What the user's own flag says stays as written; a check has made sure that it contradicts no label. */
 function withNodeLabels(args: StringMap, labels: StringMap): StringMap {
   const own = args[NODE_LABELS_FLAG] ?? ''

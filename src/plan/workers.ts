@@ -5,7 +5,7 @@ import { autoscalerAnnotations } from './autoscaler-annotations.ts'
 import { ROLLOUT } from './defaults.ts'
 import { planDevices, planMachine } from './machine.ts'
 import type { Autoscale, CloudProvider, WorkerPool } from './model.ts'
-import { machineLabels, withMarks } from './node-labels.ts'
+import { machineLabels, nodeLabels, withMarks } from './node-labels.ts'
 import { planSetup } from './node-setup.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { present } from './present.ts'
@@ -19,21 +19,23 @@ function planPool(cluster: PlannableCluster, pool: ResolvedWorkerPool, cloudProv
   // kubeadm taints no worker, so that an empty list of taints is none.
   const { labels, taints = [] } = config
   const machine = planMachine(cluster.config.spec, pool, planDevices(pool.network.value, [], []))
-  const setup = planSetup(cluster, pool, cloudProvider)
+  const marks = { labels, taints: taints.length === 0 ? undefined : taints }
+  const setup = withMarks(planSetup(cluster, pool, cloudProvider), marks)
+  const ofMachine = machineLabels(marks)
   return {
     name: pool.name,
     role: config.name,
     size: config.autoscale === undefined ? { replicas: config.replicas ?? 1 } : planAutoscale(config.autoscale),
     kubernetesVersion: config.kubernetesVersion ?? cluster.config.spec.kubernetesVersion,
     ...present(config, 'failureDomain', 'nodeDrainTimeoutSeconds'),
-    annotations: { ...config.annotations, ...autoscalerAnnotations(config, machine) },
+    annotations: { ...config.annotations, ...autoscalerAnnotations(config, machine, nodeLabels(setup, ofMachine)) },
     rollout: {
       maxSurge: config.rollout?.maxSurge ?? ROLLOUT.maxSurge,
       maxUnavailable: config.rollout?.maxUnavailable ?? ROLLOUT.maxUnavailable,
     },
-    labels: machineLabels({ labels }),
+    labels: ofMachine,
     machine,
-    setup: withMarks(setup, { labels, taints: taints.length === 0 ? undefined : taints }),
+    setup,
   }
 }
 

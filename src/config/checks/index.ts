@@ -20,6 +20,7 @@ import { checkFailureDomains } from './failure-domains.ts'
 import { checkFieldTooNew } from './field-too-new.ts'
 import { checkGateway } from './gateway.ts'
 import { checkIgnition } from './ignition.ts'
+import { checkKubeletNodeLabels } from './kubelet-node-labels.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLoadBalancer } from './load-balancer.ts'
 import { checkMachine } from './machine.ts'
@@ -29,6 +30,7 @@ import { checkNodeOverrides } from './node-overrides.ts'
 import { checkNotRenderedYet } from './not-rendered-yet.ts'
 import { checkRelease } from './release.ts'
 import { checkReleaseLimits } from './release-limits.ts'
+import { checkReservedAnnotations } from './reserved-annotations.ts'
 import { checkRollout } from './rollout.ts'
 import { checkThumbprint } from './thumbprint.ts'
 
@@ -71,6 +73,8 @@ export const CHECKS: readonly Check[] = [
   checkClusterCa,
   checkRollout,
   checkNodeLabels,
+  checkKubeletNodeLabels,
+  checkReservedAnnotations,
   checkIgnition,
   checkExclusiveFields,
   checkAcknowledge,
