@@ -47,6 +47,8 @@ const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   // A hash belongs to the names of templates.
   [/^@noble\/hashes\//, /^plan\/template-names\.ts$/],
   [/^kpt-functions$/, /^hosts\/kpt-func\.ts$/],
+  // Types of the API server's own kinds; at run time only what talks to a cluster may load it.
+  [/^@kubernetes\/client-node$/, /^render\//],
   [/^node:child_process$/, /^hosts\/cmp[./]/],
   // Pure functions.
   [/^node:util$/, /^hosts\//],
