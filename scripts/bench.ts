@@ -12,10 +12,10 @@ const seed = readFileSync(join(root, 'examples', 'seed', 'cluster.yaml'), 'utf8'
 const bareNode = { name: 'bare node', command: { args: ['-e', '0'] } }
 const COPY = 'const fs=require("fs");fs.writeSync(1,fs.readFileSync(0))'
 
-/** Clusters that differ in name, addresses and endpoint. */
+/** Clusters that share a vCenter and nothing else: each has a name and a /24 of its own, outside the pod and service networks. */
 function clusters(count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) =>
-    seed.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', `10.${100 + Math.floor(i / 250)}.${i % 250}.`),
+    seed.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', `172.${Math.floor(i / 256)}.${i % 256}.`),
   )
 }
 

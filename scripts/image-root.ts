@@ -1,11 +1,13 @@
-// Writes the root file system of the image: `node scripts/image-root.ts FOLDER`, after scripts/build.ts. It holds this Node
-// with the libraries that it is linked to, the bundle, its code cache, and a user table; no shell.
+// Writes the root file system of the image: `node scripts/image-root.ts FOLDER`. It holds this Node with the libraries that
+// it is linked to, the bundle, its code cache, and a user table; no shell.
 
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { bundleOptions, SCRIPT_BANNER } from './build/options.ts'
 import { reportedLibraries } from './image/libraries.ts'
+import { NODE_OPTION } from './image/node-option.ts'
 
 const project = join(import.meta.dirname, '..')
 const root = target()
@@ -35,37 +37,45 @@ function writeUsers(): void {
   write('etc/group', 'root:x:0:\nnobody:x:65534:\n')
 }
 
+/**
+ * One script, where the bundle for everybody keeps parts of its text aside until they are called: with a code cache no text
+ * is compiled, and what it does not hold would be.
+ */
 async function writeProgram(): Promise<void> {
-  copy(join(project, 'dist/capv-ha.js'), join(program, 'capv-ha.js'))
-  copy(join(project, 'LICENSE'), join(program, 'LICENSE'))
+  await build({
+    ...bundleOptions,
+    entryPoints: [join(project, 'src/main.ts')],
+    outfile: join(program, 'capv-ha.js'),
+    banner: { js: SCRIPT_BANNER },
+  })
   await build({
     entryPoints: [join(project, 'scripts/image/start.ts')],
     outfile: join(program, 'start.cjs'),
     platform: 'node',
     format: 'cjs',
-    banner: { js: '#!/usr/local/bin/node' },
+    banner: { js: `#!/usr/local/bin/node ${NODE_OPTION}` },
     define: { 'import.meta.dirname': '__dirname' },
     minify: true,
     logLevel: 'warning',
   })
   chmodSync(join(program, 'start.cjs'), 0o755)
+  copy(join(project, 'LICENSE'), join(program, 'LICENSE'))
   mkdirSync(join(root, 'usr/local/bin'), { recursive: true })
   symlinkSync('../lib/capv-ha/start.cjs', join(root, 'usr/local/bin/capv-ha'))
 }
 
+/** The oldest and the newest generation, so that what all others share with either is in the cache. */
 function writeCodeCache(): void {
-  const maker = join(import.meta.dirname, 'image/code-cache.ts')
-  const cluster = readFileSync(join(project, 'fn-config/hacluster.yaml'), 'utf8')
-  const item = cluster.trimEnd().replaceAll('\n', '\n  ')
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [maker, join(program, 'capv-ha.js'), join(program, 'capv-ha.cache')],
-    {
-      input: `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- ${item}\n`,
-      stdio: ['pipe', 'ignore', 'pipe'],
-      encoding: 'utf8',
-    },
+  const items = ['examples/seed/cluster.yaml', 'fn-config/hacluster.yaml'].map(
+    file => `- ${readFileSync(join(project, file), 'utf8').trimEnd().replaceAll('\n', '\n  ')}\n`,
   )
+  const maker = join(import.meta.dirname, 'image/code-cache.ts')
+  const files = [join(program, 'capv-ha.js'), join(program, 'capv-ha.cache')]
+  const { status, stderr } = spawnSync(process.execPath, [NODE_OPTION, maker, ...files], {
+    input: `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${items.join('')}`,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(stderr)
 }
 

@@ -24,8 +24,18 @@ import { reportedLibraries } from './image/libraries.ts'
 const project = join(import.meta.dirname, '..')
 /** What the Dockerfile copies, as .dockerignore says, and what runs in its build stage. */
 const INPUTS = [
-  ...['Dockerfile', '.dockerignore', 'package.json', 'package-lock.json', 'LICENSE', 'src', 'fn-config'],
-  ...['scripts/build.ts', 'scripts/image-root.ts', 'scripts/image', 'scripts/local-image.ts'],
+  ...[
+    'Dockerfile',
+    '.dockerignore',
+    'package.json',
+    'package-lock.json',
+    'LICENSE',
+    'src',
+    'fn-config',
+    'examples/seed',
+  ],
+  ...['scripts/build', 'scripts/image-root.ts', 'scripts/image', 'scripts/local-image.ts'],
+  'deploy/argocd/plugin.yaml',
 ]
 /** Stands for the registry. */
 const NPM = '#!/usr/local/bin/node\nrequire("node:fs").symlinkSync("/opt/node_modules", "node_modules")\n'
@@ -44,6 +54,7 @@ function buildImage(): void {
     '--layers=false',
     `--volume=${join(project, 'node_modules')}:/opt/node_modules:ro`,
     `--build-arg=NODE_IMAGE=${base}`,
+    ...(target === 'cmp' ? [`--build-arg=KUSTOMIZE_IMAGE=${kustomizeImage()}`] : []),
     `--target=${target}`,
     `--tag=${image}`,
     project,
@@ -64,6 +75,26 @@ function importBase(name: string): void {
     podman(['import', '--quiet', archive, name])
   } finally {
     rmSync(root, { recursive: true })
+  }
+}
+
+/** An image with the kustomize of this machine where the published one has it. */
+function kustomizeImage(): string {
+  const name = 'localhost/capv-ha-kustomize:local'
+  const root = mkdtempSync(join(tmpdir(), 'capv-ha-kustomize-'))
+  try {
+    const program = (process.env.PATH ?? '')
+      .split(':')
+      .map(folder => join(folder, 'kustomize'))
+      .find(existsSync)
+    if (program === undefined) throw new Error('kustomize must be on PATH')
+    copyFileSync(program, parentMade(join(root, 'app/kustomize')))
+    succeed('tar', ['-C', root, '-cf', `${root}.tar`, '.'])
+    podman(['import', '--quiet', `${root}.tar`, name])
+    return name
+  } finally {
+    rmSync(root, { recursive: true })
+    rmSync(`${root}.tar`, { force: true })
   }
 }
 

@@ -43,7 +43,7 @@ const world: World = {
       return isTerminal(STDERR)
     },
   },
-  readStdin: () => decode(readAll(STDIN)),
+  readStdin,
   readFile: path => decode(readFileSync(path)),
   kindOf: kindOfPath,
   listDirectory: path =>
@@ -82,18 +82,18 @@ const ENDINGS = [
   ['SIGTERM', 143],
 ] as const
 
+const cleanUps: (() => void)[] = []
+
+/** The last wish first: what was made last depends on what was there before. */
 function onStop(cleanUp: () => void): () => void {
-  const listeners = ENDINGS.map(([signal, code]) => {
-    const listener = () => {
-      cleanUp()
-      process.exit(code)
-    }
-    process.on(signal, listener)
-    return () => process.off(signal, listener)
-  })
-  return () => {
-    for (const remove of listeners) remove()
-  }
+  if (cleanUps.length === 0) for (const [signal, code] of ENDINGS) process.once(signal, () => stop(code))
+  cleanUps.push(cleanUp)
+  return () => void cleanUps.splice(cleanUps.indexOf(cleanUp), 1)
+}
+
+function stop(code: number): never {
+  for (const cleanUp of cleanUps.toReversed()) cleanUp()
+  process.exit(code)
 }
 
 function finish({ stdout, stderr, exitCode }: Outcome): void {
@@ -135,6 +135,20 @@ function kindOfPath(path: string): FileKind | undefined {
 function kindOf(entry: Stats | Dirent): FileKind {
   if (entry.isFile()) return 'file'
   return entry.isDirectory() ? 'directory' : 'other'
+}
+
+function readStdin(): string {
+  const bytes = readAll(STDIN)
+  if (bytes.length > LONG_INPUT) collectEarly()
+  return decode(bytes)
+}
+
+// A hundred clusters or so.
+const LONG_INPUT = 100_000
+
+/** V8 doubles the space for new objects while a program makes many; a thousand clusters take a third less memory, and no more time, where it does not. */
+function collectEarly(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 function decode(bytes: Buffer): string {

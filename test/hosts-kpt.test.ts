@@ -332,7 +332,7 @@ withKpt(
   },
 )
 
-withKpt('a selector that leaves nothing but HAClusters still works; one that leaves none is an error', () => {
+withKpt('a selector for HAClusters works once; one that leaves none is an error', () => {
   const select = (kind: string) => `${KPTFILE}      selectors:\n        - kind: ${kind}\n`
   const folder = folderOf({ ...PACKAGE, Kptfile: select('HACluster') })
   expect(render(folder)).toMatchObject({ exitCode: 0 })
@@ -341,6 +341,31 @@ withKpt('a selector that leaves nothing but HAClusters still works; one that lea
   const before = filesIn(none)
   expect(render(none)).toMatchObject({ exitCode: 1 })
   expect(filesIn(none)).toEqual(before)
+})
+
+withKpt('trap: a selector that hides the former output makes kpt write copies', () => {
+  const folder = folderOf({ ...PACKAGE, Kptfile: `${KPTFILE}      selectors:\n        - kind: HACluster\n` })
+  render(folder)
+  render(folder)
+  expect(filesIn(folder)['prod/capv-5/cluster_capv-5.yaml']?.match(/^kind: Cluster$/gm)).toHaveLength(2)
+})
+
+withKpt('an exclusion of what is not ours changes nothing', () => {
+  const folder = folderOf({ ...PACKAGE, Kptfile: `${KPTFILE}      exclude:\n        - kind: Deployment\n` })
+  expect(render(folder)).toMatchObject({ exitCode: 0 })
+  const first = filesIn(folder)
+  expect(first).toMatchObject(FOREIGN)
+  expect(render(folder)).toMatchObject({ exitCode: 0 })
+  expect(filesIn(folder)).toEqual(first)
+})
+
+withKpt('a subpackage that its own pipeline and that of its parent render comes out once', () => {
+  const folder = folderOf({ Kptfile: KPTFILE, 'sub/Kptfile': KPTFILE, 'sub/cluster.yaml': SEED })
+  expect(render(folder)).toMatchObject({ exitCode: 0 })
+  const first = filesIn(folder)
+  expect(names(first)).toHaveLength(15)
+  expect(render(folder)).toMatchObject({ exitCode: 0 })
+  expect(filesIn(folder)).toEqual(first)
 })
 
 withKpt('a ConfigMap with keys is refused: there is nothing to set in one', () => {

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
+import { podmanEnv } from '../scripts/image/podman-env.ts'
 import { BUNDLE, ROOT } from './bundle.ts'
 import { program, run } from './programs.ts'
 
@@ -46,25 +47,18 @@ export function filesIn(target: string): Files {
 
 /**
  * What the hosts need in their environment. kustomize calls a program named `docker`; kpt one that a variable names, under
- * its old and its new name. Of podman's runtimes crun wants more of the kernel than every machine grants, runc does not.
+ * its old and its new name.
  */
 export function hostEnv(): Readonly<Record<string, string>> {
   writeMissing(join(folder, 'bin/capv-ha'), `#!/bin/sh\nexec "${process.execPath}" "${BUNDLE}" "$@"\n`)
   writeMissing(join(folder, 'bin/docker'), '#!/bin/sh\nexec podman "$@"\n')
-  writeMissing(join(folder, 'containers.conf'), CONTAINERS)
   return {
     PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter),
-    CONTAINERS_CONF: join(folder, 'containers.conf'),
+    ...podmanEnv(join(folder, 'containers.conf')),
     KPT_FN_RUNTIME: 'podman',
     KRM_FN_RUNTIME: 'podman',
   }
 }
-
-const CONTAINERS = `[containers]
-default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
-[engine]
-runtime = "runc"
-`
 
 /** The name of the image, built where it is not there yet; test files that ask at the same time wait for one another. */
 export function builtImage(target = 'function'): string {

@@ -84,8 +84,8 @@ describe.skipIf(podman === undefined)('the image', () => {
     expect(node(script, ['--env=NODE_OPTIONS=--jitless'])).toBe('true')
   })
 
-  test('a code cache that does not fit, is broken, empty or a folder changes nothing', () => {
-    const folder = folderOf({ garbage: 'no cache at all', empty: '', 'folder/file': '' })
+  test('a code cache that does not fit, is broken or empty changes nothing', () => {
+    const folder = folderOf({ garbage: 'no cache at all', empty: '' })
     expect(container(['--env=NODE_OPTIONS=--jitless'], [], LIST)).toEqual(OWN)
     for (const name of ['garbage', 'empty']) {
       expect(container([`--volume=${folder}/${name}:${CACHE}:ro`], [], LIST)).toEqual(OWN)

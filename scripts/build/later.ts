@@ -1,32 +1,44 @@
 // Keeps what most runs never call out of the text that V8 has to look at. V8 reads all of a script before its first line
-// runs, some 30 milliseconds per megabyte, but a string literal in it almost for nothing. So the modules named here, with all
-// that they import, are bundled by themselves into one string, which is compiled when one of their functions is first
-// called. The sources know nothing of it: unbundled, these are modules like any other.
+// runs, some 30 milliseconds per megabyte, but a string literal in it almost for nothing. So the modules named here, with
+// what they import, are bundled by themselves into one string, a chunk, which is compiled when one of their functions is
+// first called. The sources know nothing of it: unbundled, these are modules like any other.
 
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 
-interface LaterModules {
-  /** Project's root, absolute. */
-  readonly root: string
-  /** Paths from the root. Whatever they share with the rest is in the bundle twice, so they must share no state with it. */
-  readonly modules: readonly string[]
-  /** What the chunk is called in a stack trace; its source map is written beside the bundle under this name. */
+export interface Chunk {
+  /** What it is called in a stack trace; its source map lies in the output folder under this name. */
   readonly name: string
+  /** Paths from the root. They export functions only: nothing else can wait to be loaded until it is called. */
+  readonly modules: readonly string[]
+  /**
+   * Paths of modules that the chunk takes from the bundle: large ones, and those with a state of their own. Whatever else
+   * the modules import is in the output twice.
+   */
+  readonly shared: readonly string[]
+}
+
+interface Bundle {
+  /** The project's root, absolute. */
+  readonly root: string
+  readonly outdir: string
   readonly options: BuildOptions
 }
 
-/** An esbuild plugin that puts stand-ins in the place of the modules. */
-export async function later({ root, modules, name, options }: LaterModules): Promise<Plugin> {
-  const paths = modules.map(module => join(root, module))
-  const chunk = await bundleAlone(paths, { root, name, options })
-  const standIns = new Map(await Promise.all(paths.map(async path => [path, await standIn(path)] as const)))
+/** An esbuild plugin that puts stand-ins in the place of a chunk's modules. Writes the chunk's source map. */
+export async function later(chunk: Chunk, bundle: Bundle): Promise<Plugin> {
+  const { root } = bundle
+  const text = await bundleAlone(chunk, bundle)
+  const id = `later:${chunk.name}`
+  const standIns = new Map<string, string>()
+  for (const path of chunk.modules) standIns.set(join(root, path), await standIn(join(root, path), id))
   return {
-    name: 'later',
+    name: id,
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^later:$/ }, () => ({ path: 'later:', namespace: 'later' }))
-      onLoad({ filter: /.*/, namespace: 'later' }, () => ({ contents: loader(chunk, name) }))
+      onResolve({ filter: /^later:/ }, ({ path }) => (path === id ? { path, namespace: id } : undefined))
+      onLoad({ filter: /.*/, namespace: id }, () => ({ contents: loader(text, chunk), resolveDir: root }))
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const contents = standIns.get(path)
         return contents === undefined ? undefined : { contents, resolveDir: root }
@@ -35,42 +47,62 @@ export async function later({ root, modules, name, options }: LaterModules): Pro
   }
 }
 
-async function bundleAlone(
-  paths: readonly string[],
-  { root, name, options }: Omit<LaterModules, 'modules'>,
-): Promise<string> {
+async function bundleAlone({ name, modules, shared }: Chunk, { root, outdir, options }: Bundle): Promise<string> {
   const { outputFiles } = await build({
     ...options,
-    stdin: { contents: paths.map(path => `export * from ${JSON.stringify(path)}\n`).join(''), resolveDir: root },
-    outfile: join(root, 'dist', name),
+    stdin: { contents: modules.map(path => `export * from './${path}'\n`).join(''), resolveDir: root },
+    outfile: join(outdir, name),
     write: false,
+    plugins: [...(options.plugins ?? []), fromBundle(shared, root)],
   })
-  const text = outputFiles.find(file => file.path.endsWith('.js'))?.text
-  if (text === undefined) throw new Error(`esbuild wrote no ${name}`)
-  return text
+  let code = ''
+  for (const { path, text } of outputFiles) {
+    if (path.endsWith('.map')) write(path, text)
+    else code = text
+  }
+  return code
 }
 
-/** Only functions can wait to be loaded until they are called. */
-async function standIn(path: string): Promise<string> {
+/** In the chunk a shared module is a `require` of its path. */
+function fromBundle(shared: readonly string[], root: string): Plugin {
+  return {
+    name: 'from bundle',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+        const found = relative(root, join(resolveDir, path))
+        return shared.includes(found) ? { path: found, external: true } : undefined
+      })
+    },
+  }
+}
+
+async function standIn(path: string, id: string): Promise<string> {
   const exported: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href)
   const lines = Object.entries(exported).map(([name, value]) => {
     if (typeof value !== 'function') throw new Error(`${path}: ${name} is no function, so it cannot be loaded later`)
     return `export const ${name} = (...args) => later().${name}(...args)\n`
   })
-  return `import { later } from 'later:'\n${lines.join('')}`
+  return `import { later } from ${JSON.stringify(id)}\n${lines.join('')}`
 }
 
-function loader(chunk: string, name: string): string {
-  return `
+function loader(code: string, { name, shared }: Chunk): string {
+  const imports = shared.map((path, index) => `import * as shared${index} from './${path}'\n`)
+  const entries = shared.map((path, index) => `${JSON.stringify(path)}: shared${index}`)
+  return `${imports.join('')}
 let loaded
 export const later = () => {
-  if (!loaded) {
-    const module = { exports: {} }
-    const { compileFunction } = process.getBuiltinModule('node:vm')
-    compileFunction(${JSON.stringify(chunk)}, ['require', 'module'], { filename: ${JSON.stringify(name)} })(require, module)
-    loaded = module.exports
-  }
-  return loaded
+  if (loaded) return loaded
+  const module = { exports: {} }
+  const shared = { ${entries.join(', ')} }
+  const { compileFunction } = process.getBuiltinModule('node:vm')
+  const run = compileFunction(${JSON.stringify(code)}, ['require', 'module'], { filename: ${JSON.stringify(name)} })
+  run(path => shared[path] ?? require(path), module)
+  return (loaded = module.exports)
 }
 `
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }

@@ -2,16 +2,13 @@
 
 import { unprintableCharacter } from '../problems/printable.ts'
 import { formatPath, type Path, type Problem } from '../problems/problem.ts'
-import { type HACluster, haclusterSchema } from './schema.ts'
+import { type CheckedShape, checkShape } from './check-shape.ts'
+import { fitsSchema } from './fits-schema.ts'
 import { findSecrets, withoutSecretKeys } from './secrets.ts'
-import { shapeProblems } from './shape-problems.ts'
 import { valueAt, walk } from './walk.ts'
 
-export interface ParsedCluster {
-  /** Absent where the shape is wrong. A secret or an unprintable character leaves it there: the values can be checked. */
-  readonly config?: HACluster
-  readonly problems: readonly Problem[]
-}
+/** A secret or an unprintable character leaves `config` there: the values can be checked. */
+export type ParsedCluster = CheckedShape
 
 /**
  * All faults of shape at once, and every secret (`secret-in-input`) and unprintable character (`invalid-value`) wherever
@@ -19,12 +16,13 @@ export interface ParsedCluster {
  */
 export function parseCluster(value: unknown, raw: (path: Path) => string | undefined = () => undefined): ParsedCluster {
   const secrets = findSecrets(value)
-  const parsed = haclusterSchema.safeParse(value)
   const isQuotable = (path: Path) =>
     !secrets.some(secret => goTogether(secret.path, path)) && !holdsSecret(valueAt(value, path))
-  const shape = parsed.success ? [] : shapeProblems(parsed.error.issues, { document: value, raw, isQuotable })
-  const others = [...shape, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, secrets))
-  return { ...(parsed.success ? { config: parsed.data } : {}), problems: [...secrets, ...others] }
+  const shape: CheckedShape = fitsSchema(value)
+    ? { config: value, problems: [] }
+    : checkShape({ document: value, raw, isQuotable })
+  const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, secrets))
+  return { ...shape, problems: [...secrets, ...others] }
 }
 
 /** A shared value (a YAML alias) is reported as a secret at its first place only, and quoted at none. */

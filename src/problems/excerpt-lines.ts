@@ -78,13 +78,18 @@ const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}$/u
 
 function displayWidth(character: string): number {
-  if (isControl(character)) return 1
+  if (isAscii(character) || isControl(character)) return 1
   if (ZERO_WIDTH.test(character)) return 0
   return WIDE.test(character) ? 2 : 1
 }
 
 function isControl(character: string): boolean {
-  return CONTROL.test(character)
+  return !isAscii(character) && CONTROL.test(character)
+}
+
+// Building the Unicode sets above takes longer than writing a report, and most lines need none of them.
+function isAscii(character: string): boolean {
+  return character >= ' ' && character <= '~'
 }
 
 /** For one-line texts that quote what a user wrote: control characters become visible escapes. */

@@ -2,7 +2,18 @@
 // "required" is decided after merging (config/checks), not here.
 
 import * as z from 'zod/mini'
-import { about, count, dnsLabel, object, objectName, optional, quantity, text, unsettable } from './scalars.ts'
+import {
+  about,
+  count,
+  dnsLabel,
+  kindName,
+  object,
+  objectName,
+  optional,
+  quantity,
+  text,
+  unsettable,
+} from './scalars.ts'
 
 /** Where VMs are placed: `spec.vsphere` holds the defaults, `machine` the overrides. */
 export const placement = {
@@ -78,6 +89,6 @@ export const machine = object(
 
 export const poolReference = object(() => ({
   apiGroup: about('API group of the pool.', objectName),
-  kind: about('Kind of the pool.', text),
+  kind: about('Kind of the pool.', kindName),
   name: about('Name of the pool.', objectName),
 }))

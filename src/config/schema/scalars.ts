@@ -72,6 +72,10 @@ export const objectName = matching(
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   'a Kubernetes object name: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit',
 ).check(z.maxLength(253, { error: 'must not be longer than 253 characters' }))
+export const kindName = matching(
+  /^[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/,
+  'a kind such as "InClusterIPPool": letters, digits and "-", at most 63 characters',
+)
 export const releaseVersion = matching(
   /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?(-[0-9A-Za-z.-]+)?$/,
   'a release such as "v0.5.4", "v1.13" or "1.16.1"',
@@ -100,9 +104,9 @@ export const hostName = matching(
 export const httpUrl = matching(/^https?:\/\/[^\s]+$/, 'a URL that begins with "http://" or "https://"')
 export const absolutePath = matching(/^\/[^\n]*$/, 'an absolute path')
 export const labelKey = matching(
-  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
   'a Kubernetes label key such as "topology.kubernetes.io/zone"',
-)
+).check(z.maxLength(317, { error: 'must not be longer than 253 characters before the "/" and 63 behind it' }))
 export const labelValue = matching(
   /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
   'a Kubernetes label value: letters, digits, "-", "_" and ".", at most 63 characters',

@@ -1,5 +1,6 @@
-// The row of the Argo CD plugin among the commands. Its code is loaded only when it is called.
+// The row of the Argo CD plugin among the commands.
 
+import { cmp as runPlugin } from '../cmp.ts'
 import type { Command } from './command.ts'
 import { guess, usageError } from './command.ts'
 
@@ -11,11 +12,10 @@ export const cmp: Command = {
   summary: 'for Argo CD: print the manifests of the application in this folder, or announce its parameters',
   options: [],
   arguments: { min: 1, max: 1 },
-  async run(world, call) {
+  run(world, call) {
     const [name = ''] = call.arguments
     const action = ACTIONS.find(candidate => candidate === name)
     if (action === undefined) return usageError(`unknown action "${name}"${guess(name, ACTIONS)}`, 'cmp')
-    const host = await import('../cmp.ts')
-    return host.cmp(world, action)
+    return runPlugin(world, action)
   },
 }

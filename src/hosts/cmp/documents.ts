@@ -63,15 +63,15 @@ function readForeign(document: SourceDocument): ForeignReading {
   const input = document.toClusterInput()
   const source = withoutText(input.locate([], 'value', false))
   const problems = [...shapeProblems(value, texts, source), ...twinKeys(input)]
-  const objects = Array.isArray(items(value)) ? items(value).map(textsOf) : [texts]
+  const objects = itemsOf(value)?.map(textsOf) ?? [texts]
   if (objects.some(isLocalOrOurs)) problems.push(hiddenInList(source))
   return problems.length > 0 ? { problems } : { document: { text: document.text(), value, objects, source }, problems }
 }
 
 /** Argo CD takes every object with a list of items apart, whatever its kind. */
-function items(value: unknown): readonly unknown[] {
+function itemsOf(value: unknown): readonly unknown[] | undefined {
   const list = property(value, 'items')
-  return Array.isArray(list) ? list : []
+  return Array.isArray(list) ? list : undefined
 }
 
 /** For tools on a developer's machine: `config.kubernetes.io/local-config` in any value but "false", and kpt's own files. */

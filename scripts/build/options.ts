@@ -1,0 +1,24 @@
+// How esbuild makes one script of the sources, whoever it is for.
+
+import { fileURLToPath } from 'node:url'
+import type { BuildOptions } from 'esbuild'
+import { schemaMadeAhead } from './made-ahead.ts'
+
+export const bundleOptions: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  // CommonJS starts in 1.45 times a bare node where the same code as an ES module takes 1.65.
+  format: 'cjs',
+  // The library's ES modules, which it hands only to browsers: a quarter smaller and faster to load than its CommonJS ones.
+  alias: { yaml: fileURLToPath(new URL('../../node_modules/yaml/browser/dist/index.js', import.meta.url)) },
+  // Node spends about a third of its start with us on compiling the text: short names save two milliseconds. A stack from a
+  // report is read with the map, which is not part of what users get.
+  minify: true,
+  legalComments: 'inline',
+  logLevel: 'warning',
+  plugins: [schemaMadeAhead],
+}
+
+/** Without `require` the file is a plain script, so it also runs where a package.json next to it says `"type": "module"`. */
+export const SCRIPT_BANNER = 'var require = process.getBuiltinModule;'
