@@ -4,28 +4,17 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
-import { type Chunk, later } from './build/later.ts'
+import { FAULTS, FUNCTION, PLUGIN } from './build/chunks.ts'
+import { later } from './build/later.ts'
 import { bundleOptions, SCRIPT_BANNER } from './build/options.ts'
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const outfile = root('dist/capv-ha.js')
 const options: BuildOptions = { ...bundleOptions, sourcemap: 'external' }
 
-// What only some runs call: zod and our words for a faulty document, the KRM function, the Argo CD plugin.
-const READING = [
-  'src/expand.ts',
-  'src/read/document.ts',
-  'src/read/plain-value.ts',
-  'src/read/list-by-yaml.ts',
-  'src/read/item-alone.ts',
-  'src/write/local-config.ts',
-]
-const CHUNKS: readonly Chunk[] = [
-  { name: 'faults.js', modules: ['src/config/check-shape.ts'], shared: [] },
-  { name: 'function.js', modules: ['src/hosts/krm.ts'], shared: READING },
-  { name: 'plugin.js', modules: ['src/hosts/cmp.ts'], shared: READING },
-]
-const chunks = await Promise.all(CHUNKS.map(chunk => later(chunk, { root: root(''), outdir: root('dist'), options })))
+const chunks = await Promise.all(
+  [FAULTS, FUNCTION, PLUGIN].map(chunk => later(chunk, { root: root(''), outdir: root('dist'), options })),
+)
 
 await build({
   ...options,

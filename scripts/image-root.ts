@@ -5,6 +5,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { FAULTS, PLUGIN } from './build/chunks.ts'
+import { later } from './build/later.ts'
 import { bundleOptions, SCRIPT_BANNER } from './build/options.ts'
 import { reportedLibraries } from './image/libraries.ts'
 import { NODE_OPTION } from './image/node-option.ts'
@@ -37,13 +39,13 @@ function writeUsers(): void {
   write('etc/group', 'root:x:0:\nnobody:x:65534:\n')
 }
 
-/**
- * One script, where the bundle for everybody keeps parts of its text aside until they are called: with a code cache no text
- * is compiled, and what it does not hold would be.
- */
+/** The bundle as for everybody, but for the function: kept aside as text it would be in no code cache. */
 async function writeProgram(): Promise<void> {
+  const place = { root: `${project}/`, outdir: program, options: bundleOptions }
+  const chunks = await Promise.all([FAULTS, PLUGIN].map(chunk => later(chunk, place)))
   await build({
     ...bundleOptions,
+    plugins: [...(bundleOptions.plugins ?? []), ...chunks],
     entryPoints: [join(project, 'src/main.ts')],
     outfile: join(program, 'capv-ha.js'),
     banner: { js: SCRIPT_BANNER },

@@ -4,6 +4,7 @@ import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.
 import { resolve } from './config/resolve.ts'
 import type { ResolvedCluster } from './config/resolved.ts'
 import { parseCluster } from './config/validate.ts'
+import { isEqual } from './is-equal.ts'
 import type { Json, JsonObject, Manifest } from './manifest.ts'
 import { applyPatches, type Patched } from './patch/apply-patches.ts'
 import { parsePatches } from './patch/parse-patches.ts'
@@ -122,19 +123,7 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
 
 /** Hosts sort keys and add annotations to one of two copies: only what is expanded counts. */
 function isSameSpec(a: ResolvedCluster, b: ResolvedCluster): boolean {
-  return canonical(a.config.spec) === canonical(b.config.spec)
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(byKey))
-      : part,
-  )
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1
+  return isEqual(a.config.spec, b.config.spec)
 }
 
 function duplicateCluster(earlier: ClusterInput, { namespace, name }: ResolvedCluster): Problem {

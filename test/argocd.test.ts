@@ -36,6 +36,12 @@ items:
   kind: ConfigMap
   metadata: {name: listed}
 `
+const CALL = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: capv-ha
+  annotations: {config.kubernetes.io/function: "exec: {path: capv-ha}"}
+`
 const kustomize = program('kustomize')
 const EXPANDED = run(BUNDLE, ['render', '-'], { stdin: SEED }).stdout.split('---\n').length
 
@@ -176,6 +182,10 @@ describe.skipIf(argocdHost === undefined)('under Argo CD', () => {
     const example = plugin.generate(join(ROOT, 'examples'), 'kustomize-generator')
     expect(example.stderr).toBe('')
     expect(names(example.stdout)).toHaveLength(EXPANDED)
+    const transformed = plugin.generate(join(ROOT, 'examples'), 'kustomize-transformer/production')
+    expect(transformed.stderr).toBe('')
+    const expected = readFileSync(join(ROOT, 'examples/kustomize-transformer/expected.yaml'), 'utf8')
+    expect(names(transformed.stdout)).toHaveLength(expected.split(/^---$/m).length)
     const repository = folderOf({
       'base/kustomization.yaml': `${KUSTOMIZATION}resources: [cluster.yaml]\n`,
       'base/cluster.yaml': SEED,
@@ -246,7 +256,7 @@ describe('refused, with nothing on standard output', () => {
 
   const parameters: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
     [{ ARGOCD_APP_PARAMETERS: '[{"name":"capvVersoin","string":"v1"}]' }, 'did you mean "capvVersion"?'],
-    [{ ARGOCD_APP_PARAMETERS: '[{"name":"include","string":"a.yaml"}]' }, 'must be given as `array`'],
+    [{ ARGOCD_APP_PARAMETERS: '[{"name":"include","string":"a.yaml"}]' }, 'must have the form `array`'],
     [{ ARGOCD_APP_PARAMETERS: '{' }, 'must be a JSON list'],
     [{ ARGOCD_APP_PARAMETERS: '[{"name":"set","map":{"metadata.name":"x"}}]' }, 'must name a field below `spec`'],
     [{ ARGOCD_APP_PARAMETERS: '[{"name":"set","map":{"spec.workers[3].replicas":"1"}}]' }, 'must lead to a field'],
@@ -335,6 +345,7 @@ describe.skipIf(kustomize === undefined)('kustomizations', () => {
     ],
     ['a transformer', 'transformers: [a.yaml]', good],
     ['a resource', 'resources: [a.yaml]', good],
+    ['a ConfigMap that calls us', 'resources: [a.yaml]\ntransformers: [f.yaml]', { ...good, 'f.yaml': CALL }],
     ['an inline generator', `generators:\n- |\n  ${SEED.replaceAll('\n', '\n  ')}`, {}],
     [
       'a folder of configs',
@@ -409,10 +420,30 @@ describe.skipIf(kustomize === undefined)('kustomizations', () => {
       '"Evil" must not be run',
     ],
     [
-      'a ConfigMap with our function',
+      'a ConfigMap with another function',
       'transformers: [f.yaml]\nresources: [a.yaml]',
-      { ...good, 'f.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n' },
+      { ...good, 'f.yaml': CALL.replace('path: capv-ha', 'path: evil') },
       'must not be run',
+    ],
+    [
+      'a ConfigMap that calls us before others',
+      'transformers: [f.yaml, t.yaml]\nresources: [a.yaml]',
+      {
+        ...good,
+        'f.yaml': CALL,
+        't.yaml': 'apiVersion: builtin\nkind: PrefixTransformer\nmetadata: {name: t}\nprefix: x-\n',
+      },
+      'must be the last transformer',
+    ],
+    [
+      'a ConfigMap that calls us in a base',
+      'resources: [sub]',
+      {
+        'sub/kustomization.yaml': 'resources: [a.yaml]\ntransformers: [f.yaml]\n',
+        'sub/a.yaml': SEED,
+        'sub/f.yaml': CALL,
+      },
+      'must be the last transformer',
     ],
     [
       'a chart in a generator',
@@ -565,6 +596,12 @@ describe.skipIf(kustomize === undefined)('kustomizations', () => {
     expect(await ended).toBe(143)
     await until(() => !isAlive(pid))
     expect(run('/bin/ls', ['-A', temporary]).stdout).toBe('')
+  })
+
+  test('without a place to write it says so', () => {
+    const folder = folderOf({ 'kustomization.yaml': 'generators: [a.yaml]\n', 'a.yaml': SEED })
+    const answer = direct(folder, { TMPDIR: '/proc/nowhere' })
+    expect(answer).toMatchObject({ stdout: '', exitCode: 1, stderr: expect.stringContaining('must be writable') })
   })
 
   test('without the program it says so', () => {

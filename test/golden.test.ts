@@ -91,6 +91,13 @@ describe('every problem code', () => {
     )
     expect(rows.toSorted()).toEqual([...PROBLEM_CODES].toSorted())
   })
+
+  test('has in docs/errors.md the severity that it has in its case', () => {
+    const text = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')
+    const said = new Set([...text.matchAll(/^\| `([a-z0-9-]+)` \| (\w+) \|/gm)].map(row => `${row[2]}[${row[1]}]`))
+    const met = errors.flatMap(report => report.match(/^(error|warning)\[[a-z0-9-]+\]/gm) ?? [])
+    expect(met.filter(each => !said.has(each))).toEqual([])
+  })
 })
 
 /** What a change does to nodes that run is said once: the next run sees no change. */

@@ -12,6 +12,16 @@ const LIST = resourceList([SEED])
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const CACHE = '/usr/local/lib/capv-ha/capv-ha.cache'
 
+test('the Dockerfile and docs/containers.md name the Node and the version of this project', () => {
+  const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
+  const base = /^ARG NODE_IMAGE=(.*)$/m.exec(dockerfile)?.[1]
+  expect(base).toBe(`docker.io/library/node:${process.versions.node}-bookworm-slim`)
+  expect(dockerfile.match(/^ARG VERSION=.*$/gm)).toEqual(expect.arrayContaining([`ARG VERSION=${version}`]))
+  const page = readFileSync(join(ROOT, 'docs/containers.md'), 'utf8')
+  expect(page).toContain(base)
+  expect(new Set(page.match(/(?<=capv-ha:)[\d.]+/g))).toEqual(new Set([version]))
+})
+
 describe.skipIf(podman === undefined)('the image', () => {
   let image = ''
   beforeAll(() => {

@@ -17,6 +17,8 @@ export interface Row {
   readonly reference: { readonly name: string; readonly command: Command }
   /** What design allows, as a ratio; absent where a row is for information. */
   readonly budget?: number
+  /** What it allows in other words: time and memory. */
+  readonly limit?: string
   readonly runs?: number
 }
 

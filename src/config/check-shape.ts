@@ -1,4 +1,4 @@
-// What zod says of a document, in our words. The way for documents with a fault: fits-schema.ts has let the others pass.
+// What zod says of a document, in our words. The way for documents with a fault: fit-to-schema.ts has let the others pass.
 
 import type { Problem } from '../problems/problem.ts'
 import { type HACluster, haclusterSchema } from './schema.ts'

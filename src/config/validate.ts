@@ -3,7 +3,7 @@
 import { unprintableCharacter } from '../problems/printable.ts'
 import { formatPath, type Path, type Problem } from '../problems/problem.ts'
 import { type CheckedShape, checkShape } from './check-shape.ts'
-import { fitsSchema } from './fits-schema.ts'
+import { fitToSchema } from './fit-to-schema.ts'
 import { findSecrets, withoutSecretKeys } from './secrets.ts'
 import { valueAt, walk } from './walk.ts'
 
@@ -18,9 +18,8 @@ export function parseCluster(value: unknown, raw: (path: Path) => string | undef
   const secrets = findSecrets(value)
   const isQuotable = (path: Path) =>
     !secrets.some(secret => goTogether(secret.path, path)) && !holdsSecret(valueAt(value, path))
-  const shape: CheckedShape = fitsSchema(value)
-    ? { config: value, problems: [] }
-    : checkShape({ document: value, raw, isQuotable })
+  const config = fitToSchema(value)
+  const shape: CheckedShape = config ? { config, problems: [] } : checkShape({ document: value, raw, isQuotable })
   const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, secrets))
   return { ...shape, problems: [...secrets, ...others] }
 }

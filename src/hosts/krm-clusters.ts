@@ -1,6 +1,7 @@
-// Finds the HAClusters of a ResourceList: the functionConfig, the items, or both. The same cluster given twice (kustomize
-// hands a generator its config as an item too) is one.
+// Finds the HAClusters of a ResourceList: the functionConfig, the items, or both (kustomize hands a generator its config
+// as an item too).
 
+import { isEqual } from '../is-equal.ts'
 import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { ClusterInput } from '../read/cluster-input.ts'
@@ -8,7 +9,6 @@ import type { ItemPlace, ItemReading } from '../read/item-input.ts'
 import { itemInput } from '../read/item-input.ts'
 import type { ListItem } from '../read/list-layout.ts'
 import type { ResourceList } from '../read/resource-list.ts'
-import { isEqual } from '../write/unchanged.ts'
 
 export interface ListCluster {
   readonly input: ClusterInput
@@ -21,31 +21,30 @@ export interface ListCluster {
 }
 
 export interface ListClusters {
+  /** Items first; the functionConfig only where it is no copy of one. */
   readonly clusters: readonly ListCluster[]
-  /** Every item that is an HACluster, twins included. */
+  /** Every item that is an HACluster. */
   readonly items: readonly ListItem[]
   readonly problems: readonly Problem[]
 }
 
 /**
- * Problems: `yaml-syntax` of an HACluster, `duplicate-cluster`, `invalid-value` of a kind that we do not know or a
- * functionConfig that is not ours, `unknown-field` of settings that we do not have.
+ * Problems: `yaml-syntax` of an HACluster, `invalid-value` of a kind that we do not know or a functionConfig that is not
+ * ours, `unknown-field` of settings that we do not have. Whether two of one name are the same is for `expand` to judge.
  */
 export function findListClusters(list: ResourceList): ListClusters {
-  const problems: Problem[] = [...configProblems(list)]
-  const found = new Map<string, ListCluster>()
-  const items = list.items.filter(item => groupOf(item.apiVersion ?? '') === HACLUSTER_GROUP)
-  const readings = [...items.filter(isCluster).map(item => readItem(list, item)), ...readConfig(list)]
-  for (const { reading, ...identity } of readings) {
-    problems.push(...reading.problems)
-    if (reading.input === undefined) continue
-    const key = JSON.stringify([identity.scope, identity.namespace, identity.name])
-    const twin = found.get(key)
-    if (twin === undefined) found.set(key, { ...identity, input: reading.input })
-    else if (!isSameContent(twin.input.value, reading.input.value)) problems.push(duplicate(identity, reading.input))
-  }
-  for (const item of items) if (!isCluster(item)) problems.push(wrongKind(list, item))
-  return { clusters: [...found.values()], items: items.filter(isCluster), problems }
+  const ours = list.items.filter(item => groupOf(item.apiVersion ?? '') === HACLUSTER_GROUP)
+  const items = ours.filter(isCluster)
+  const readings = items.map(item => readItem(list, item))
+  const clusters = readings.flatMap(withInput)
+  const config = readConfig(list)
+  if (config !== undefined && !clusters.some(cluster => isCopy(cluster, config))) clusters.push(config)
+  const problems = [
+    ...configProblems(list),
+    ...readings.flatMap(({ reading }) => reading.problems),
+    ...ours.filter(item => !isCluster(item)).map(item => wrongKind(list, item)),
+  ]
+  return { clusters, items, problems }
 }
 
 export function placeOf(item: Pick<ListItem, 'path' | 'index' | 'packagePath'>): ItemPlace {
@@ -73,17 +72,21 @@ function identify({ namespace, name, path, packagePath }: Partial<ListItem>): Om
   return { scope: packagePath ?? '', namespace: namespace ?? 'default', name: name ?? '', path }
 }
 
-function readConfig({ functionConfig }: ResourceList): readonly Reading[] {
-  if (functionConfig === undefined || functionConfig.texts.kind !== HACLUSTER_KIND) return []
-  const { texts, value } = functionConfig
-  const item = { ...texts, path: texts.path ?? texts.legacyPath, index: texts.index ?? texts.legacyIndex }
-  const input = itemInput(value, placeOf(item))
-  return [{ ...identify(item), reading: { input, problems: [] } }]
+function withInput({ reading: { input }, ...identity }: Reading): readonly ListCluster[] {
+  return input === undefined ? [] : [{ ...identity, input }]
 }
 
-/** Annotations are the host's playground: kustomize adds different ones to the functionConfig and to its twin. */
-function isSameContent(a: unknown, b: unknown): boolean {
-  return isEqual(withoutAnnotations(a), withoutAnnotations(b))
+function readConfig({ functionConfig }: ResourceList): ListCluster | undefined {
+  if (functionConfig === undefined || functionConfig.texts.kind !== HACLUSTER_KIND) return undefined
+  const { texts, value } = functionConfig
+  const item = { ...texts, path: texts.path ?? texts.legacyPath, index: texts.index ?? texts.legacyIndex }
+  return { ...identify(item), input: itemInput(value, placeOf(item)) }
+}
+
+/** A fault of both would be told twice. Annotations are the host's playground: kustomize adds different ones to the two. */
+function isCopy(item: ListCluster, config: ListCluster): boolean {
+  const isSameName = item.scope === config.scope && item.namespace === config.namespace && item.name === config.name
+  return isSameName && isEqual(withoutAnnotations(item.input.value), withoutAnnotations(config.input.value))
 }
 
 function withoutAnnotations(value: unknown): unknown {
@@ -94,18 +97,6 @@ function withoutAnnotations(value: unknown): unknown {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function duplicate({ namespace, name }: Omit<Reading, 'reading'>, input: ClusterInput): Problem {
-  return {
-    code: 'duplicate-cluster',
-    severity: 'error',
-    path: [],
-    message: `the HACluster "${namespace}/${name}" must not be given twice with different content`,
-    why: 'an object has one namespace and name, so only one of the two can count',
-    fix: 'remove one of them; where it is both functionConfig and item, give the function a ConfigMap as functionConfig',
-    source: input.locate([], 'value', false),
-  }
 }
 
 function wrongKind(list: ResourceList, item: ListItem): Problem {

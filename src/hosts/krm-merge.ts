@@ -6,6 +6,7 @@ import { groupOf } from '../manifest.ts'
 import type { Problem, ResourceRef, Source } from '../problems/problem.ts'
 import type { ListItem } from '../read/list-layout.ts'
 import type { ResourceList } from '../read/resource-list.ts'
+import { property } from '../read/resource-ref.ts'
 import type { ListChanges } from '../write/resource-list.ts'
 import { blockItem } from '../write/resource-list.ts'
 import { hasLines, hasValue, withHostAnnotations } from '../write/unchanged.ts'
@@ -127,10 +128,11 @@ function clash(item: ListItem, { cluster, manifest }: Wanted): Problem {
 }
 
 function located(cluster: ListCluster, changes: readonly ObjectChange[]): readonly Problem[] {
-  return nodeProblems(changes).map(problem => ({
-    ...problem,
-    source: cluster.input.locate(problem.path, problem.at ?? 'value', false),
-  }))
+  const read = property(property(cluster.input.value, 'spec'), 'acknowledge')
+  const acknowledged: readonly unknown[] = Array.isArray(read) ? read : []
+  return nodeProblems(changes)
+    .filter(({ severity, code }) => severity === 'error' || !acknowledged.includes(code))
+    .map(problem => ({ ...problem, source: cluster.input.locate(problem.path, problem.at ?? 'value', false) }))
 }
 
 /** One warning per owner: its objects may be many, and hosts show four lines. */

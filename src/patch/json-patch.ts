@@ -1,6 +1,7 @@
 // JSON Patch (RFC 6902) on plain values, with the negative list positions that kustomize takes (-1 is the last item).
 // Nothing is created in silence: what is replaced, removed or tested must exist, except that `test` with null asks for absence.
 
+import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import { isJsonObject } from './json-object.ts'
 
@@ -115,19 +116,6 @@ function indexOf(key: string, length: number): number | undefined {
   if (!/^(0|-?[1-9]\d*)$/.test(key)) return undefined
   const index = Number(key) < 0 ? length + Number(key) : Number(key)
   return index >= 0 && index < length ? index : undefined
-}
-
-function isEqual(a: Json, b: Json): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    const others: readonly Json[] = b
-    return a.length === b.length && a.every((item, i) => isEqual(item, others[i] ?? null))
-  }
-  if (!isJsonObject(a) || !isJsonObject(b)) return a === b
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(key => Object.hasOwn(b, key) && isEqual(a[key] ?? null, b[key] ?? null))
-  )
 }
 
 function missing(pointer: Pointer): Result {

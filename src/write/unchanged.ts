@@ -1,5 +1,6 @@
 // Tells whether an item of ours still says what we say now. Its text is compared first: parsing costs a hundred times more.
 
+import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
 import type { ListItem } from '../read/list-layout.ts'
 import { isHostAnnotation, startsWithHostAnnotation } from './host-annotations.ts'
@@ -71,18 +72,6 @@ export function withAnnotations(manifest: Manifest, more: Readonly<Record<string
   const own = manifest.metadata.annotations
   const annotations: JsonObject = { ...(isJsonObject(own) ? own : {}), ...more }
   return { ...manifest, metadata: { ...manifest.metadata, annotations } }
-}
-
-/** Equal as JSON, in whatever order the keys stand. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((inner, index) => isEqual(inner, b[index]))
-  }
-  if (!isObject(a) || !isObject(b)) return false
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
-  return keys.every(key => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,10 +1,12 @@
 // The configs that a kustomization lists as generators, transformers and validators: HAClusters are taken out and expanded
-// by us, what kustomize has built in stays, anything else would be a program and is refused.
+// by us, what kustomize has built in stays, anything else would be a program and is refused. A ConfigMap that only calls this
+// program, as the last step of the build, has its wish without being run: HAClusters in the result are expanded anyway.
 
 import { groupOf, HACLUSTER_GROUP } from '../../manifest.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import type { SourceDocument } from '../../read/document.ts'
-import { functionFault } from './function-annotation.ts'
+import { property } from '../../read/resource-ref.ts'
+import { asksForUs, functionFault } from './function-annotation.ts'
 import type { Kustomization } from './private-copy.ts'
 import { refusal } from './private-copy.ts'
 
@@ -23,6 +25,8 @@ export interface ConfigEntry {
 
 export interface SortedConfigs {
   readonly clusters: readonly Pick<ConfigDocument, 'document' | 'isBuilt'>[]
+  /** Something is to be left out of the kustomization. */
+  readonly isChanged: boolean
   /** What remains of the entries; where HAClusters shared a file with others, those as inline text. */
   readonly kept: Readonly<Record<ConfigField, readonly string[]>>
   /** Those that may name files. */
@@ -35,26 +39,37 @@ interface ConfigDocument extends Pick<ConfigEntry, 'field' | 'path' | 'isBuilt'>
   readonly document: SourceDocument
 }
 
-export function sortConfigs(kustomization: Kustomization, entries: readonly ConfigEntry[]): SortedConfigs {
+/** `isRoot`: the kustomization is the application's own. */
+export function sortConfigs(
+  kustomization: Kustomization,
+  entries: readonly ConfigEntry[],
+  isRoot: boolean,
+): SortedConfigs {
   const all = entries.map(entry => entry.documents.map(document => ({ ...entry, document })).filter(isFilled))
   const documents = all.flat()
   const clusters = documents.filter(isCluster)
   const builtin = documents.filter(isBuiltin)
-  const kept = entries.map((entry, index) => keptTexts(entry, all[index] ?? []))
+  const call = isRoot ? finalCall(documents) : undefined
+  const kept = entries.map((entry, index) => keptTexts(entry, all[index] ?? [], call))
   const of = (field: ConfigField) => kept.filter((_, index) => entries[index]?.field === field).flat()
   return {
     clusters,
+    isChanged: clusters.length > 0 || call !== undefined,
     kept: { generators: of('generators'), transformers: of('transformers'), validators: of('validators') },
     builtin,
     problems: [
-      ...documents.flatMap(config => documentProblems(kustomization, config)),
+      ...documents.filter(config => config !== call).flatMap(config => documentProblems(kustomization, config)),
       ...clusters.flatMap(config => clusterProblems(kustomization, config, entries)),
     ],
   }
 }
 
-function keptTexts(entry: ConfigEntry, documents: readonly ConfigDocument[]): readonly string[] {
-  const rest = documents.filter(config => !isCluster(config))
+function keptTexts(
+  entry: ConfigEntry,
+  documents: readonly ConfigDocument[],
+  call: ConfigDocument | undefined,
+): readonly string[] {
+  const rest = documents.filter(config => !isCluster(config) && config !== call)
   return rest.length === documents.length ? [entry.text] : rest.map(({ document }) => document.text())
 }
 
@@ -68,6 +83,17 @@ function isCluster({ document }: ConfigDocument): boolean {
   return groupOf(document.apiVersion ?? '') === HACLUSTER_GROUP
 }
 
+function finalCall(documents: readonly ConfigDocument[]): ConfigDocument | undefined {
+  const last = documents.findLast(({ field }) => field === 'transformers')
+  const value = last?.document.problems.length === 0 ? last.document.resolve().value : undefined
+  const isCall = last?.document.kind === 'ConfigMap' && asksForUs(value) && isEmpty(property(value, 'data'))
+  return isCall ? last : undefined
+}
+
+function isEmpty(data: unknown): boolean {
+  return data === undefined || data === null || (typeof data === 'object' && Object.keys(data).length === 0)
+}
+
 /** kustomize v5.8.1, api/internal/plugins/builtinhelpers/builtins.go. The inflator runs helm. */
 function isBuiltin({ document }: ConfigDocument): boolean {
   return document.apiVersion === 'builtin' && document.kind !== 'HelmChartInflationGenerator'
@@ -77,6 +103,11 @@ function documentProblems(kustomization: Kustomization, config: ConfigDocument):
   const { document, path } = config
   const faults = document.problems.length > 0 ? document.problems : document.resolve().problems
   if (faults.length > 0 || isCluster(config) || isBuiltin(config)) return faults
+  if (asksForUs(document.resolve().value)) {
+    const words =
+      "a config that calls capv-ha must be the last transformer of the application's own kustomization, without `data`"
+    return [refusal(kustomization, path, words, 'move it there; everything that it would expand is expanded there')]
+  }
   const name = document.kind === undefined ? 'this config' : `"${document.kind}"`
   return [
     refusal(

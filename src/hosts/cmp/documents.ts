@@ -5,12 +5,15 @@ import { groupOf, HACLUSTER_GROUP } from '../../manifest.ts'
 import type { Problem, Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import type { SourceDocument } from '../../read/document.ts'
+import { parseDocuments } from '../../read/document.ts'
 import { findClusters } from '../../read/find-clusters.ts'
+import { readPlainDocuments } from '../../read/plain-documents.ts'
 import { property } from '../../read/resource-ref.ts'
 import { type ItemTexts, textsOf } from '../../read/tracked-keys.ts'
 
 export interface ForeignDocument {
   readonly text: string
+  /** For documents with our owner annotation. */
   readonly value: unknown
   /** The objects of a List, or the one object. */
   readonly objects: readonly ItemTexts[]
@@ -26,12 +29,41 @@ export interface SortedDocuments {
   readonly problems: readonly Problem[]
 }
 
-export function sortDocuments(documents: readonly SourceDocument[]): SortedDocuments {
-  const clusters: ClusterInput[] = []
-  const foreign: ForeignDocument[] = []
-  const owned: ForeignDocument[] = []
-  const problems: Problem[] = []
-  for (const document of documents) {
+export interface FileText {
+  /** Absent for what is no file of the user's. */
+  readonly file?: string
+  readonly text: string
+}
+
+/** Reads and sorts the documents of several texts. */
+export function sortTexts(texts: readonly FileText[]): SortedDocuments {
+  const sorted: Sorting = { clusters: [], foreign: [], owned: [], problems: [] }
+  for (const text of texts) if (!sortPlain(text, sorted)) sortRead(text, sorted)
+  return sorted
+}
+
+interface Sorting extends SortedDocuments {
+  readonly clusters: ClusterInput[]
+  readonly foreign: ForeignDocument[]
+  readonly owned: ForeignDocument[]
+  readonly problems: Problem[]
+}
+
+/** The quick way for most files of others; those that name us are parsed. */
+function sortPlain({ file, text }: FileText, { foreign, problems }: Sorting): boolean {
+  const documents = text.includes(HACLUSTER_GROUP) ? undefined : readPlainDocuments(text)
+  for (const { texts, index, line, ...document } of documents ?? []) {
+    if (isLocal(texts)) continue
+    const source = { ...(file === undefined ? {} : { file }), index, line, column: 1 }
+    const missing = missingFields(texts, source)
+    problems.push(...missing)
+    if (missing.length === 0) foreign.push({ text: document.text, value: undefined, objects: [texts], source })
+  }
+  return documents !== undefined
+}
+
+function sortRead({ file, text }: FileText, { clusters, foreign, owned, problems }: Sorting): void {
+  for (const document of parseDocuments(text, file === undefined ? {} : { file })) {
     if (groupOf(document.apiVersion ?? '') === HACLUSTER_GROUP) {
       const found = findClusters([document])
       clusters.push(...found.inputs)
@@ -45,7 +77,6 @@ export function sortDocuments(documents: readonly SourceDocument[]): SortedDocum
     if (isOwned) owned.push(reading.document)
     else foreign.push(reading.document)
   }
-  return { clusters, foreign, owned, problems }
 }
 
 interface ForeignReading {
@@ -84,9 +115,11 @@ function isLocalOrOurs(texts: ItemTexts): boolean {
 }
 
 function shapeProblems(value: unknown, texts: ItemTexts, source: Source): Problem[] {
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    return [lost('a document must be an object with `apiVersion` and `kind`', source)]
-  }
+  if (typeof value === 'object' && !Array.isArray(value)) return missingFields(texts, source)
+  return [lost('a document must be an object with `apiVersion` and `kind`', source)]
+}
+
+function missingFields(texts: ItemTexts, source: Source): Problem[] {
   const missing = (['apiVersion', 'kind'] as const).filter(field => (texts[field] ?? '') === '')
   return missing.map(field => lost(`a manifest must have \`${field}\``, source))
 }

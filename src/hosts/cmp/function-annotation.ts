@@ -6,13 +6,23 @@ import { property } from '../../read/resource-ref.ts'
 
 const ANNOTATIONS = ['config.kubernetes.io/function', 'config.k8s.io/function'] as const
 
+/** True where a config names this program's function and nothing else. */
+export function asksForUs(config: unknown): boolean {
+  return functionsOf(config).length > 0 && functionFault(config) === undefined
+}
+
 /** Words for what must not be, or `undefined`. The annotation's form: kyaml v0.20, fn/runtime/runtimeutil/functiontypes.go. */
 export function functionFault(config: unknown): string | undefined {
+  return functionsOf(config)
+    .map(specFault)
+    .find(fault => fault !== undefined)
+}
+
+function functionsOf(config: unknown): readonly unknown[] {
   const metadata = property(config, 'metadata')
   const annotations = property(metadata, 'annotations')
   const texts = ANNOTATIONS.map(name => property(annotations, name)).filter(text => text !== undefined)
-  const specs = [...texts.map(specOf), property(metadata, 'configFn')].filter(spec => spec !== undefined)
-  return specs.map(specFault).find(fault => fault !== undefined)
+  return [...texts.map(specOf), property(metadata, 'configFn')].filter(spec => spec !== undefined)
 }
 
 function specOf(text: unknown): unknown {

@@ -1,14 +1,14 @@
 // `capv-ha cmp generate`: the manifests of the application in the current folder, or nothing and the reasons.
 
 import { expand } from '../../expand.ts'
+import type { Problem } from '../../problems/problem.ts'
 import { hasErrors } from '../../problems/sort.ts'
-import { parseDocuments } from '../../read/document.ts'
 import { readText } from '../cli/walk.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { composeAnswer } from './answer.ts'
 import { destination, findCheckout, noCluster } from './application.ts'
-import { sortDocuments } from './documents.ts'
+import { type FileText, sortTexts } from './documents.ts'
 import { listFiles } from './folder.ts'
 import { kustomizationsIn } from './kustomization-file.ts'
 import { applyOverrides } from './overrides.ts'
@@ -31,10 +31,14 @@ export async function generate(world: World): Promise<Answer> {
 
 function generateFolder(world: World, parameters: Parameters): Answer {
   const listed = listFiles(world, parameters, findCheckout(world).root)
-  const texts = listed.files.map(file => [file, readText(() => world.readFile(file), file)] as const)
-  const unreadable = texts.flatMap(([, text]) => (typeof text === 'string' ? [] : [text]))
-  const documents = texts.flatMap(([file, text]) => (typeof text === 'string' ? parseDocuments(text, { file }) : []))
-  const sorted = sortDocuments(documents)
+  const texts: FileText[] = []
+  const unreadable: Problem[] = []
+  for (const file of listed.files) {
+    const text = readText(() => world.readFile(file), file)
+    if (typeof text === 'string') texts.push({ file, text })
+    else unreadable.push(text)
+  }
+  const sorted = sortTexts(texts)
   const { inputs, problems: faults } = applyOverrides(sorted.clusters, parameters.overrides)
   const { clusters, problems: ofClusters } = expand(inputs)
   const problems = [...listed.problems, ...unreadable, ...sorted.problems, ...faults, ...ofClusters]

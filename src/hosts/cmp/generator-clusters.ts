@@ -46,10 +46,10 @@ export async function readGenerators(application: Application): Promise<Generato
   const folders: GeneratorFolder[] = []
   for (const kustomization of application.copy.kustomizations.values()) {
     const entries = await readEntries(application, kustomization, problems)
-    const sorted = sortConfigs(kustomization, entries)
+    const sorted = sortConfigs(kustomization, entries, kustomization.folder === application.checkout.application)
     problems.push(...sorted.problems, ...copyBuiltinFiles(application, kustomization, sorted))
     const found = sorted.clusters.map(({ document, isBuilt }) => readCluster(application, document, isBuilt, problems))
-    if (found.length > 0) folders.push({ kustomization, inputs: found.flat(), kept: sorted.kept })
+    if (sorted.isChanged) folders.push({ kustomization, inputs: found.flat(), kept: sorted.kept })
   }
   return { folders, problems }
 }
@@ -65,12 +65,14 @@ export function writeOutput(
   const lists = Object.entries(kept).filter(([, texts]) => texts.length > 0)
   const others = Object.entries(kustomization.value).filter(([key]) => CONFIG_FIELDS.every(field => field !== key))
   const resources = property(kustomization.value, 'resources')
+  const manifests = clusters.flatMap(cluster => cluster.manifests)
+  const output = manifests.length > 0 ? [name] : []
   const value = {
     ...Object.fromEntries(others),
     ...Object.fromEntries(lists),
-    resources: [...(Array.isArray(resources) ? resources : []), name],
+    resources: [...(Array.isArray(resources) ? resources : []), ...output],
   }
-  world.writeFile(`${folder}/${name}`, printList(clusters.flatMap(cluster => cluster.manifests)))
+  if (manifests.length > 0) world.writeFile(`${folder}/${name}`, printList(manifests))
   world.writeFile(`${folder}/${kustomization.file.replace(/^.*\//, '')}`, JSON.stringify(value))
 }
 

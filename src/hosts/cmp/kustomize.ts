@@ -5,14 +5,14 @@ import { expand } from '../../expand.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { hasErrors } from '../../problems/sort.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
-import { parseDocuments } from '../../read/document.ts'
+import { errorCode } from '../cli/walk.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { composeAnswer, ownerOf } from './answer.ts'
 import { destination, findCheckout, noCluster } from './application.ts'
 import { placed, readSources } from './built-inputs.ts'
 import { renamedObjects } from './built-objects.ts'
-import { sortDocuments } from './documents.ts'
+import { sortTexts } from './documents.ts'
 import type { Application } from './generator-clusters.ts'
 import { readGenerators, writeOutput } from './generator-clusters.ts'
 import { buildKustomization } from './kustomize-build.ts'
@@ -21,10 +21,33 @@ import type { Override, Parameters } from './parameters.ts'
 import { copyApplication } from './private-copy.ts'
 
 export async function generateKustomization(world: World, { overrides }: Parameters): Promise<Answer> {
+  try {
+    return await inTempFolder(world, folder => generateIn(world, overrides, folder))
+  } catch (error) {
+    // What cannot be read is reported where it is read: this is about what is written.
+    const code = errorCode(error) ?? ''
+    if (!UNWRITABLE.has(code)) throw error
+    return { stdout: [], problems: [unwritable(code)] }
+  }
+}
+
+const UNWRITABLE: ReadonlySet<string> = new Set(['EACCES', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOENT'])
+
+function unwritable(code: string): Problem {
+  return {
+    code: 'unwritable-file',
+    severity: 'error',
+    path: [],
+    message: `the folder for temporary files must be writable: the system says ${code}`,
+    fix: 'mount a volume at /tmp, or where TMPDIR says; where it is full, raise its size',
+  }
+}
+
+async function inTempFolder(world: World, run: (folder: string) => Promise<Answer>): Promise<Answer> {
   const folder = world.makeTempFolder()
   const release = world.onStop(() => world.removeFolder(folder))
   try {
-    return await generateIn(world, overrides, folder)
+    return await run(folder)
   } finally {
     release()
     world.removeFolder(folder)
@@ -77,7 +100,7 @@ async function buildAndCompose(
 ): Promise<Answer> {
   const built = await build(checkout.application)
   if ('problem' in built) return { stdout: [], problems: [built.problem] }
-  const sorted = sortDocuments(parseDocuments(built.text))
+  const sorted = sortTexts([{ text: built.text }])
   const found = applyOverrides(
     sorted.clusters.map(input => placed(input, sources)),
     overrides,

@@ -6,6 +6,7 @@ const PART = /(?:^|\.)([A-Za-z][A-Za-z0-9_-]*)|\[(\d{1,6})\]/y
 
 /** A path below `spec`, or `undefined`. */
 export function parsePath(text: string): Path | undefined {
+  if (!text.startsWith('spec')) return undefined
   const path: (string | number)[] = []
   PART.lastIndex = 0
   while (PART.lastIndex < text.length) {

@@ -67,7 +67,7 @@ const DEFINITIONS: readonly Definition[] = [
     env: 'ARGOCD_ENV_EXCLUDE',
     collection: 'array',
     title: 'Files and folders to leave out',
-    tooltip: 'Patterns such as values.yaml or drafts/**',
+    tooltip: 'Patterns such as values.yaml or drafts',
   },
   {
     name: 'set',
@@ -148,7 +148,7 @@ function fromParameter(entry: unknown, problems: Problem[]): readonly Given[] {
   const value = property(entry, collection)
   if (isEmpty(value) && other === undefined) return []
   if (other === undefined && isOfKind(value, collection)) return [{ definition, source, value }]
-  problems.push(invalid(source, `must be given as \`${collection}\``, FORMS[collection]))
+  problems.push(invalid(source, `must have the form \`${collection}\``, FORMS[collection]))
   return []
 }
 
