@@ -1,8 +1,11 @@
 // Prints how long whole runs of the bundle take, each as a ratio to a reference that runs in turn with it, so that the
-// machine's own speed falls out. `npm run bench` builds the bundle first; `npm run bench -- PATTERN` picks rows by name.
+// machine's own speed falls out. `npm run bench` builds the bundle first; `npm run bench -- core`
+// (or argocd, container) prints one group.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { argocdRows } from './bench/argocd.ts'
+import { containerRows } from './bench/container.ts'
 import { type Command, measure, type Row } from './bench/measure.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -37,7 +40,7 @@ const copyOf = (stdin: string) => ({ name: 'a copy of stdin', command: { args: [
 const manyForeign = list([...foreignItems(10_000), seed])
 const thousand = list(clusters(1000))
 
-const ROWS: readonly Row[] = [
+const CORE: readonly Row[] = [
   { name: 'one cluster, render', command: capvHa(['render', '-'], seed), reference: bareNode, budget: 1.9 },
   { name: 'one cluster, function', command: capvHa([], list([seed])), reference: bareNode, budget: 1.9 },
   { name: '100 clusters, function', command: capvHa([], list(clusters(100))), reference: bareNode },
@@ -64,8 +67,15 @@ const ROWS: readonly Row[] = [
   },
 ]
 
-const [pattern = ''] = process.argv.slice(2)
-for (const row of ROWS.filter(({ name }) => name.includes(pattern))) {
+const GROUPS: Readonly<Record<string, () => readonly Row[]>> = {
+  core: () => CORE,
+  argocd: () => argocdRows(bundle, clusters(1000), bareNode),
+  container: () => containerRows(list([seed])),
+}
+
+const wanted = process.argv.slice(2)
+const groups = Object.entries(GROUPS).filter(([name]) => wanted.length === 0 || wanted.includes(name))
+for (const row of groups.flatMap(([, rows]) => rows())) {
   const { ratio, milliseconds, referenceMilliseconds, mebibytes } = measure(row)
   const allowed = row.budget ?? row.limit
   const budget = allowed === undefined ? '' : `  (budget ${allowed})`

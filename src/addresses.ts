@@ -85,6 +85,13 @@ export function formatNetwork(network: Network): string {
   return `${formatIp(network.base)}/${network.prefix}`
 }
 
+/** Text that may be an address, with or without a prefix length: IPv6 compressed, everything else as it is. */
+export function compressed(text: string): string {
+  const [body = '', ...length] = text.split('/')
+  const ip = parseIp(body)
+  return ip === undefined ? text : [formatIp(ip), ...length].join('/')
+}
+
 /** host:port with IPv6 in brackets. */
 export function formatHostPort(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`

@@ -122,6 +122,11 @@ describe('what each generation wants differently', () => {
       }),
     ],
     [
+      'an empty file',
+      find => find('KubeadmConfig', 'spec', 'files', 1),
+      perProfile({ path: '/etc/empty' }, { v1alpha2: { path: '/etc/empty', content: '' } }),
+    ],
+    [
       'flags',
       find => find('KubeadmConfig', 'spec', 'clusterConfiguration', 'apiServer', 'extraArgs'),
       perProfile(FLAGS, {

@@ -161,11 +161,31 @@ withKpt('a selector for HAClusters works once; one that leaves none is an error'
   expect(filesIn(none)).toEqual(before)
 })
 
-withKpt('trap: a selector that hides the former output makes kpt write copies', () => {
+withKpt('trap: a selector that hides the former output makes kpt write copies, which the second run tells', () => {
   const folder = folderOf({ ...PACKAGE, Kptfile: `${KPTFILE}      selectors:\n        - kind: HACluster\n` })
-  render(folder)
-  render(folder)
+  expect(render(folder).stderr).not.toContain('former-output-hidden')
+  const { stderr, exitCode } = render(folder)
+  expect(exitCode).toBe(0)
+  expect(stderr).toContain('[former-output-hidden]')
   expect(filesIn(folder)['prod/capv-5/cluster_capv-5.yaml']?.match(/^kind: Cluster$/gm)).toHaveLength(2)
+})
+
+withKpt('a selector that matches the former output too is fine', () => {
+  const selectors = [
+    'HACluster',
+    'Cluster',
+    'ConfigMap',
+    'VSphereCluster',
+    'KubeadmConfig',
+    'Machine',
+    'VSphereMachine',
+  ]
+  const list = selectors.map(kind => `        - kind: ${kind}\n`).join('')
+  const folder = folderOf({ ...PACKAGE, Kptfile: `${KPTFILE}      selectors:\n${list}` })
+  render(folder)
+  const first = filesIn(folder)
+  expect(render(folder).stderr).not.toContain('former-output-hidden')
+  expect(filesIn(folder)).toEqual(first)
 })
 
 withKpt('an exclusion of what is not ours changes nothing', () => {

@@ -37,15 +37,11 @@ const ANY = { kind: 'VSphere.*' }
 
 const STRATEGIC = [
   'spec: {new: 1, only: {z: 2}}',
-  'spec: {only: {k: null}}',
   'spec: {m: {one: {$patch: replace, z: 1}, two: {$patch: delete}}}',
   'spec: {m: {$patch: merge, three: 1}}',
-  'spec: {only: {$patch: replace, z: null, y: {x: null}}}',
   'spec: {new: {$patch: delete}}',
   'spec: {new: {$patch: replace, a: 1}}',
   'spec: {list: [{name: b, v: 9}]}',
-  'spec: {list: [{name: c}], s: []}',
-  'spec: {new: {q: null, r: {s: null}, t: {}}}',
   'spec: {new: [1, {a: [2]}], list: null}',
   'spec: {only: {k: ""}}',
   'spec: {only: {k: "1", z: "true"}}',
@@ -73,8 +69,6 @@ const OPERATIONS = [
   '{op: replace, path: /spec/a~1b~0c, value: 2}',
   '{op: remove, path: /spec/s/-1}',
   '{op: remove, path: /spec/list/0}',
-  '{op: remove, path: /spec/only/k}',
-  '{op: move, from: /spec/only/k, path: /spec/s/0}',
   '{op: move, from: /spec/s/0, path: /spec/s/2}',
   '{op: copy, from: /spec/list/0, path: /spec/list/-}',
   '{op: test, path: /spec/nope, value: null}',
@@ -98,6 +92,15 @@ const REFUSED_OPERATIONS = [
   '{op: test, path: /spec/only, value: {k: 1, z: null}}',
   '{op: other, path: /spec/nope}',
   '{op: replace, path: "", value: {a: 1}}',
+]
+/** Where kustomize leaves something empty and we leave it out: what the patch, and where the two differ. */
+const EMPTIED: readonly (readonly [PatchConfig, object, object])[] = [
+  [own('spec: {only: {k: null}}'), { only: {} }, {}],
+  [own('spec: {only: {$patch: replace, z: null, y: {x: null}}}'), { only: { y: {} } }, {}],
+  [own('spec: {list: [{name: c}], s: []}'), { s: [] }, {}],
+  [own('spec: {new: {q: null, r: {s: null}, t: {}}}'), { new: { r: {}, t: {} } }, { new: { t: {} } }],
+  [operation('{op: remove, path: /spec/only/k}'), { only: {} }, {}],
+  [operation('{op: move, from: /spec/only/k, path: /spec/s/0}'), { only: {} }, {}],
 ]
 /** What kustomize lets through and we do not: it makes a field of a typing error, or leaves null or a directive in the object. */
 const STRICTER = [
@@ -180,6 +183,12 @@ describe.skipIf(kubectl === undefined)('as kustomize', () => {
     expect(byUs(CONFIG_MAP, patch)).toEqual(byKustomize([CONFIG_MAP], [patch])?.[0])
   })
 
+  test.each(EMPTIED)('nothing is left empty: %j', (patch, left, kept) => {
+    const theirs = byKustomize([OBJECT], [patch])?.[0]
+    expect(theirs?.spec).toMatchObject(left)
+    expect(byUs(OBJECT, patch)).toEqual({ ...theirs, spec: { ...without(theirs?.spec, Object.keys(left)), ...kept } })
+  })
+
   test.each(STRICTER)('stricter: %j', patch => {
     expect(byKustomize([OBJECT], [patch])).toBeDefined()
     expect(byUs(OBJECT, patch)).toBeUndefined()
@@ -196,6 +205,10 @@ function operation(text: string): PatchConfig {
 
 function patchOf(target: PatchConfig['target'], patch: string): PatchConfig {
   return target === undefined ? { patch } : { target, patch }
+}
+
+function without(object: object | undefined, keys: readonly string[]): object {
+  return Object.fromEntries(Object.entries(object ?? {}).filter(([key]) => !keys.includes(key)))
 }
 
 function named(object: Manifest, name: string): Manifest {

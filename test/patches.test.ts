@@ -6,6 +6,7 @@ import type { HAClusterSpec } from '../src/config/schema.ts'
 import { expand } from '../src/expand.ts'
 import type { Manifest } from '../src/manifest.ts'
 import { parseDocuments } from '../src/read/document.ts'
+import { at } from './manifest-paths.ts'
 import { haCluster } from './sample-clusters.ts'
 
 type PatchConfig = NonNullable<HAClusterSpec['patches']>[number]
@@ -137,6 +138,69 @@ describe('refused', () => {
   test('every wrong patch at once', () => {
     const { problems } = expanded([{ patch: 'a' }, { target: TEMPLATE, patch: 'b' }])
     expect(problems.filter(({ code }) => code === 'patch-syntax')).toHaveLength(2)
+  })
+})
+
+describe('what patches empty is not emitted', () => {
+  const patched = (...patches: readonly PatchConfig[]) => objects(patches)
+  const POOL = { kind: 'KubeadmConfigTemplate' }
+  const inTemplate = (manifests: readonly Manifest[]) =>
+    at(one(manifests, 'KubeadmConfigTemplate'), 'spec', 'template', 'spec')
+
+  test('a map without its last key goes, and the map that held nothing else', () => {
+    const flags = '- {op: remove, path: /spec/template/spec/joinConfiguration/nodeRegistration/kubeletExtraArgs/0}'
+    const registration = at(
+      inTemplate(patched({ target: POOL, patch: flags })),
+      'joinConfiguration',
+      'nodeRegistration',
+    )
+    expect(registration).not.toHaveProperty('kubeletExtraArgs')
+    const all =
+      'spec: {template: {spec: {joinConfiguration: {nodeRegistration: {name: null, criSocket: null, kubeletExtraArgs: []}}}}}'
+    expect(inTemplate(patched({ target: POOL, patch: all }))).not.toHaveProperty('joinConfiguration')
+  })
+
+  test('a label that only some objects have is removed without a trace', () => {
+    const manifests = patched({ target: {}, patch: 'metadata: {labels: {gone: null}, finalizers: null}' })
+    expect(JSON.stringify(manifests)).not.toMatch(/\{\}|\[\]/)
+    expect(manifests.filter(({ kind }) => kind === 'ConfigMap').map(({ metadata }) => metadata)).toEqual(
+      objects([])
+        .filter(({ kind }) => kind === 'ConfigMap')
+        .map(({ metadata }) => metadata),
+    )
+  })
+
+  test('a later patch may fill it again', () => {
+    const template = { kind: 'MachineDeployment' }
+    const manifests = patched(
+      { target: template, patch: '- {op: add, path: /spec/remediation, value: {maxInFlight: 1}}' },
+      { target: template, patch: '- {op: remove, path: /spec/remediation/maxInFlight}' },
+      { target: template, patch: '- {op: add, path: /spec/remediation/maxInFlight, value: 2}' },
+    )
+    expect(one(manifests, 'MachineDeployment').spec).toMatchObject({ remediation: { maxInFlight: 2 } })
+  })
+
+  test('what one patch adds and another takes away goes as well', () => {
+    const template = { kind: 'MachineDeployment' }
+    const manifests = patched(
+      { target: template, patch: '- {op: add, path: /spec/remediation, value: {maxInFlight: 1}}' },
+      { target: template, patch: 'spec: {remediation: {maxInFlight: null}}' },
+    )
+    expect(one(manifests, 'MachineDeployment').spec).not.toHaveProperty('remediation')
+  })
+
+  test('no taint at all is something to say, and so is what a patch adds empty', () => {
+    const taints = (text: string) =>
+      `spec: {template: {spec: {joinConfiguration: {nodeRegistration: {taints: ${text}}}}}}`
+    const manifests = patched(
+      { target: POOL, patch: taints('[{key: a, effect: NoSchedule}]') },
+      { target: POOL, patch: taints('[]') },
+      { target: POOL, patch: '- {op: add, path: /spec/template/spec/joinConfiguration/controlPlane, value: {}}' },
+    )
+    expect(at(inTemplate(manifests), 'joinConfiguration')).toMatchObject({
+      nodeRegistration: { taints: [] },
+      controlPlane: {},
+    })
   })
 })
 

@@ -61,6 +61,8 @@ export const FOREIGN_NAMES: Readonly<Record<string, readonly string[]>> = {
   networkname: ['network.name'],
   portgroup: ['network.name'],
   networks: ['network'],
+  // The first device's stand with the machines that share them out.
+  addresses: ['controlPlane.addresses', 'workers.addresses'],
   ip: ['controlPlane.addresses', 'workers.addresses'],
   ips: ['controlPlane.addresses', 'workers.addresses'],
   ipaddr: ['controlPlane.addresses', 'workers.addresses'],

@@ -35,3 +35,10 @@ export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
     'kubeadm.encryption',
   ].map(field => [field, field]),
 )
+
+/** What to say instead where something must be said: `Managed` is refused only where no cloud provider is an error too. */
+export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['controlPlane.type=KubeadmControlPlane', 'type Machines'],
+  ['loadBalancer.type=KubeVIP', 'type External, Nginx or HAProxy'],
+  ['cloudProvider.type=Managed', 'type Unmanaged or None'],
+])

@@ -16,6 +16,8 @@ export function fixFor(
       return fixForList(value)
     case 'boolean':
       return typeof value === 'string' ? fixForBoolean(value) : undefined
+    // Text where a whole number belongs is no number at all to zod.
+    case 'number':
     case 'int':
       return typeof value === 'string' ? fixForNumber(value, String(path.at(-1))) : undefined
     default:

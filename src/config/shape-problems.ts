@@ -119,7 +119,11 @@ function typeProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: Sh
 function notAChoice(issue: core.$ZodIssueInvalidValue, path: Path, context: ShapeContext): Problem {
   const choices = issue.values.map(String)
   if (path.length === 1 && path[0] === 'apiVersion') {
-    return { ...notOneOf(choices, path, context), code: 'wrong-api-version' }
+    return {
+      ...notOneOf(choices, path, context),
+      code: 'wrong-api-version',
+      fix: `write \`apiVersion: ${choices[0]}\``,
+    }
   }
   return notOneOf(choices, path, context)
 }

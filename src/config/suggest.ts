@@ -37,10 +37,12 @@ function meant(parent: Path, key: string, here: readonly Field[]): string | unde
   const names = here.map(lastOf)
   const same = names.find(name => name.toLowerCase() === key.toLowerCase())
   const translated = foreign.map(end => end.slice(end.lastIndexOf('.') + 1)).filter(name => names.includes(name))
-  const alike = closest(key, names)
+  const alike = foreign.length === 0 ? closest(key, names) : undefined
   const beside = same !== undefined ? [same] : translated.length > 0 || alike === undefined ? translated : [alike]
   if (beside.length > 0) return `did you mean ${inWords(beside.map(name => `\`${name}\``))}?`
   const others = placesOf(parent, foreign)
+  if (others.length > 0 && others.every(path => path.at(-1) === key))
+    return `\`${key}\` belongs under ${inWords(others.map(path => place(path.slice(0, -1))))}`
   if (others.length > 0) return `did you mean ${inWords(others.map(place))}?`
   const elsewhere = nearest(parent, fieldsNamed(key))
   if (elsewhere !== undefined) return `\`${key}\` belongs under ${place(elsewhere.slice(0, -1))}`

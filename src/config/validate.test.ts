@@ -160,7 +160,7 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
     { replicas: '3', foo: 1 },
     [
       'missing-field: `spec.controlPlane.type` must be given: "Machines" or "KubeadmControlPlane"',
-      'wrong-type: `spec.controlPlane.replicas` must be a whole number of at least 1, not a string',
+      'wrong-type: `spec.controlPlane.replicas` must be a whole number of at least 1, not a string | write it without quotes: 3',
       'unknown-field: `spec.controlPlane.foo` is not a known field | remove it; docs/hacluster.md lists all fields',
     ],
   ],
@@ -230,12 +230,37 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'spec.machine.memoryMiB',
     '2048',
-    ['wrong-type: `spec.machine.memoryMiB` must be a whole number of at least 1, not a string'],
+    [
+      'wrong-type: `spec.machine.memoryMiB` must be a whole number of at least 1, not a string | write it without quotes: 2048',
+    ],
   ],
   [
     'spec.machine.memoryMiB',
-    '4Gi',
-    ['wrong-type: `spec.machine.memoryMiB` must be a whole number of at least 1, not a string'],
+    '8Gi',
+    [
+      'wrong-type: `spec.machine.memoryMiB` must be a whole number of at least 1, not a string | write the number alone: 8192',
+    ],
+  ],
+  [
+    'spec.machine.diskGiB',
+    '50',
+    [
+      'wrong-type: `spec.machine.diskGiB` must be a whole number of at least 1, not a string | write it without quotes: 50',
+    ],
+  ],
+  [
+    'spec.machine.numCPUs',
+    '4',
+    [
+      'wrong-type: `spec.machine.numCPUs` must be a whole number of at least 1, not a string | write it without quotes: 4',
+    ],
+  ],
+  [
+    'spec.network.addresses',
+    ['192.168.10.31/24'],
+    [
+      'unknown-field: `spec.network.addresses` is not a known field | `addresses` belongs under `spec.controlPlane` or `spec.workers[]`',
+    ],
   ],
   [
     'spec.machine.memoryMiB',
@@ -381,7 +406,7 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
     [
       'invalid-value: `spec.workers[0].rollout.maxSurge` must be a whole number or a percentage such as "40%", not "150%"',
       'invalid-value: `spec.workers[0].rollout.maxUnavailable` must be a whole number of at least 0, not -1',
-      'wrong-type: `spec.workers[0].healthCheck.nodeStartupTimeoutSeconds` must be a whole number of at least 30, not a string',
+      'wrong-type: `spec.workers[0].healthCheck.nodeStartupTimeoutSeconds` must be a whole number of at least 30, not a string | write the number alone: 1200',
       'wrong-type: `spec.workers[0].healthCheck.maxUnhealthy` must be a whole number of at least 0, not 1.5',
       'invalid-value: `spec.workers[0].healthCheck.unhealthyNodeConditions` must hold at least one condition',
       'wrong-type: `spec.workers[1]` must not be empty | give it a value, or remove the entry',
@@ -400,7 +425,9 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'apiVersion',
     'capv-ha.dev/v1',
-    ['wrong-api-version: `apiVersion` must be "capv-ha.dev/v1alpha1", not "capv-ha.dev/v1"'],
+    [
+      'wrong-api-version: `apiVersion` must be "capv-ha.dev/v1alpha1", not "capv-ha.dev/v1" | write `apiVersion: capv-ha.dev/v1alpha1`',
+    ],
   ],
   ['kind', 'HACluster2', ['invalid-value: `kind` must be "HACluster", not "HACluster2"']],
   ['spec', null, ['wrong-type: `spec` must not be empty | give it a value, or remove the field']],

@@ -10,6 +10,7 @@ import { property } from '../read/resource-ref.ts'
 import type { ListChanges } from '../write/resource-list.ts'
 import { blockItem } from '../write/resource-list.ts'
 import { hasLines, hasValue, withHostAnnotations } from '../write/unchanged.ts'
+import { hiddenOutput } from './hidden-output.ts'
 import type { ListCluster } from './krm-clusters.ts'
 import { placeOf } from './krm-clusters.ts'
 import { createPlacer } from './krm-paths.ts'
@@ -32,21 +33,24 @@ interface Wanted {
   former?: ListItem
 }
 
-/** Problems: `not-ours`, `orphaned-output`, and those of nodes that exist (node-changes.ts). */
+/** Problems: `not-ours`, `orphaned-output`, `former-output-hidden`, and those of nodes that exist (node-changes.ts). */
 export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[]): Merge {
   const wanted = wantedObjects(outputs)
   const kinds = new Set([...wanted.values()].map(({ manifest }) => manifest.kind))
-  const owners = new Set(outputs.map(({ cluster }) => ownerKey(cluster.scope, `${cluster.namespace}/${cluster.name}`)))
+  const owners = new Set(outputs.map(({ cluster }) => ownerOf(cluster)))
   const removed = new Set<ListItem>()
+  const shown = new Set<string>()
   const clashes: Problem[] = []
   const orphans: ListItem[] = []
   for (const item of list.items) {
     const want = kinds.has(item.kind ?? '') ? wanted.get(itemIdentity(item)) : undefined
-    const isOurs = item.owner !== undefined && owners.has(ownerKey(item.packagePath ?? '', item.owner))
-    if (!isOurs) {
+    if (item.owner === undefined || !owners.has(ownerKey(item.packagePath ?? '', item.owner))) {
       if (want) clashes.push(clash(item, want))
       else if (item.owner !== undefined) orphans.push(item)
-    } else if (want === undefined || want.former) removed.add(item)
+      continue
+    }
+    shown.add(ownerKey(item.packagePath ?? '', item.owner))
+    if (want === undefined || want.former) removed.add(item)
     else want.former = item
   }
   const replaced = new Map<ListItem, Manifest>()
@@ -70,6 +74,7 @@ export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[
       ...clashes,
       ...[...nodes].flatMap(([cluster, changes]) => located(cluster, changes)),
       ...orphaned(orphans),
+      ...outputs.flatMap(({ cluster }) => (shown.has(ownerOf(cluster)) ? [] : hiddenOutput(cluster))),
     ],
   }
 }
@@ -94,6 +99,10 @@ function itemIdentity({ packagePath, apiVersion, kind, namespace, name }: ListIt
 
 function identity(scope: string, apiVersion: string, kind: string, namespace = 'default', name: string): string {
   return `${scope}\n${groupOf(apiVersion)}\n${kind}\n${namespace}\n${name}`
+}
+
+function ownerOf({ scope, namespace, name }: ListCluster): string {
+  return ownerKey(scope, `${namespace}/${name}`)
 }
 
 function ownerKey(scope: string, owner: string): string {

@@ -1,10 +1,10 @@
 // What new output would do to nodes that already run. A standalone control-plane machine is cloned and configured once:
 // from then on the API server refuses most changes, and those that it accepts reach no node.
 
+import { isEqual } from '../is-equal.ts'
 import type { JsonObject, Manifest } from '../manifest.ts'
 import { groupOf } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
-import { isEqual } from '../write/unchanged.ts'
 
 /** An object as it was and as it would be, both of the same group, kind, namespace and name. */
 export interface ObjectChange {

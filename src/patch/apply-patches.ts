@@ -1,6 +1,6 @@
 // Applies patches to the objects of one cluster, one after the other: a later patch sees what an earlier one made.
 
-import type { Json, Manifest } from '../manifest.ts'
+import type { Json, JsonObject, Manifest } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import { formatPath } from '../problems/problem.ts'
 import { isJsonObject } from './json-object.ts'
@@ -9,9 +9,10 @@ import { matchesNothing } from './matches-nothing.ts'
 import type { Patch } from './patch.ts'
 import { changedProtection } from './protected-fields.ts'
 import { mergeStrategic } from './strategic-merge.ts'
+import { withoutEmptied } from './without-emptied.ts'
 
 export interface Patched {
-  /** In the order of what was given; unchanged where a patch is refused. */
+  /** In the order of what was given, without what patches have emptied; unchanged where a patch is refused. */
   readonly manifests: readonly Manifest[]
   /** The patches that each object got, by its position. */
   readonly applied: readonly (readonly Patch[])[]
@@ -22,6 +23,7 @@ export interface Patched {
 export function applyPatches(drafts: readonly Manifest[], patches: readonly Patch[]): Patched {
   const manifests = [...drafts]
   const applied: Patch[][] = drafts.map(() => [])
+  const earlier: Manifest[][] = drafts.map(() => [])
   const problems: Problem[] = []
   for (const patch of patches) {
     const selected = [...manifests.entries()].filter(([, manifest]) => patch.selects(manifest))
@@ -30,9 +32,17 @@ export function applyPatches(drafts: readonly Manifest[], patches: readonly Patc
     if (problem !== undefined) problems.push(problem)
     else for (const { index, manifest } of results) replace(index, manifest, patch)
   }
-  return { manifests, applied, problems }
+  return { manifests: manifests.map(cleaned), applied, problems }
+
+  function cleaned(manifest: Manifest, index: number): Manifest {
+    const stages = earlier[index] ?? []
+    const left = stages.reduce<JsonObject>((now, before) => withoutEmptied(before, now), manifest)
+    return stages.length === 0 ? manifest : withIdentity(left, manifest)
+  }
 
   function replace(index: number, manifest: Manifest | undefined, patch: Patch): void {
+    const before = manifests[index]
+    if (before !== undefined) earlier[index]?.push(before)
     if (manifest !== undefined) manifests[index] = manifest
     applied[index]?.push(patch)
   }

@@ -38,17 +38,19 @@ export function parsePatches(configs: readonly PatchConfig[], readText: ReadText
   return { patches, problems }
 }
 
+const FORMS = 'see docs/patches.md for the two forms'
+
 function parsePatch({ target, patch }: PatchConfig, path: Path, readText: ReadText): Patch | Problem {
   const text = readText(patch)
   const at = [...path, 'patch']
   if ('fault' in text) {
     const { message, fix, line } = text.fault
     const why = `${line === undefined ? '' : `line ${line} of it: `}${message}`
-    return syntax(at, 'must be YAML or JSON', why, fix ?? 'see docs/patches.md for the two forms')
+    return syntax(at, 'must be YAML or JSON', why, fix ?? FORMS)
   }
   const body = parseBody(text.value)
   if ('fault' in body)
-    return syntax(at, 'must be a strategic merge patch or a list of JSON patch operations', body.fault)
+    return syntax(at, 'must be a strategic merge patch or a list of JSON patch operations', body.fault, FORMS)
   const selector = parseTarget(target, text.value, path)
   return 'selects' in selector ? { path, body, ...selector } : selector
 }
@@ -72,7 +74,7 @@ function parseTarget(target: Target | undefined, value: Json, path: Path): Selec
   if (target !== undefined) {
     const selection = selectTarget(target)
     if ('selects' in selection) return selection
-    return syntax([...path, 'target', selection.field], selection.fault)
+    return syntax([...path, 'target', selection.field], selection.fault, undefined, selection.fix)
   }
   const selector = isJsonObject(value) ? selectIdentity(value) : undefined
   if (selector !== undefined) return selector
@@ -87,13 +89,13 @@ function parseTarget(target: Target | undefined, value: Json, path: Path): Selec
   )
 }
 
-function syntax(path: Path, claim: string, why?: string, fix?: string): Problem {
+function syntax(path: Path, claim: string, why: string | undefined, fix: string): Problem {
   return {
     code: 'patch-syntax',
     severity: 'error',
     path,
     message: `\`${formatPath(path)}\` ${claim}`,
     ...(why === undefined ? {} : { why }),
-    ...(fix === undefined ? {} : { fix }),
+    fix,
   }
 }

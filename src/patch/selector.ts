@@ -20,7 +20,7 @@ export interface Selector {
   readonly selects: Selects
   readonly ofKind: Selects
 }
-export type Selection = Selector | { readonly fault: string; readonly field: keyof Target }
+export type Selection = Selector | { readonly fault: string; readonly fix: string; readonly field: keyof Target }
 
 const REGEX_FIELDS = {
   group: ({ apiVersion }) => groupOf(apiVersion),
@@ -41,14 +41,19 @@ export function selectTarget(target: Target): Selection {
   for (const field of ['group', 'version', 'kind', 'name', 'namespace'] as const) {
     const text = target[field]
     const pattern = text === undefined ? undefined : anchored(text)
-    if (text !== undefined && pattern === undefined) return { field, fault: 'must be a regular expression' }
+    if (text !== undefined && pattern === undefined)
+      return {
+        field,
+        fault: 'must be a regular expression',
+        fix: 'write "\\" before a character that is meant as it stands',
+      }
     if (pattern !== undefined) tests.push(manifest => pattern.test(REGEX_FIELDS[field](manifest)))
   }
   for (const field of ['labelSelector', 'annotationSelector'] as const) {
     const text = target[field]
     const test = text === undefined ? undefined : parseLabelSelector(text)
     if (text !== undefined && test === undefined)
-      return { field, fault: 'must be a selector such as "a=b,c in (d,e),!f"' }
+      return { field, fault: 'must be a label selector', fix: 'join what must hold with commas: "a=b,c in (d,e),!f"' }
     if (test !== undefined) tests.push(manifest => test(SELECTOR_FIELDS[field](manifest)))
   }
   const kind = target.kind === undefined ? undefined : anchored(target.kind)

@@ -1,6 +1,7 @@
 // Strategic merge as kustomize does it for kinds without a schema: maps merge, null and `$patch: delete` remove, everything
-// else replaces, lists included. What kustomize keeps literally (directives in lists, null in lists) is refused.
-// Behaviour observed with kustomize 5.5 (kyaml yaml/merge2); strategic-merge.test.ts holds both against each other.
+// else replaces, lists included. What kustomize keeps literally (directives in lists, null in lists) is refused; the empty map
+// that it makes of nulls over nothing is left out.
+// Behaviour observed with kustomize 5.5 (kyaml yaml/merge2); test/patches-kustomize.test.ts holds both against each other.
 
 import type { Json, JsonObject } from '../manifest.ts'
 import { formatPath, type Path } from '../problems/problem.ts'
@@ -60,7 +61,11 @@ function merge(target: Json | undefined, patch: Json, path: Path): Merged {
   if (!isJsonObject(patch)) return { value: patch }
   const { [DIRECTIVE]: directive, ...fields } = patch
   if (directive === 'delete') return { value: undefined }
-  return mergeFields(directive === 'replace' || !isJsonObject(target) ? {} : target, fields, path)
+  const base = directive === 'replace' || !isJsonObject(target) ? {} : target
+  const merged = mergeFields(base, fields, path)
+  // Nothing but nulls over nothing takes away what is not there, and makes no map.
+  const isTakenAway = 'value' in merged && isEmptyMap(merged.value) && isEmptyMap(base) && !isEmptyMap(fields)
+  return isTakenAway ? { value: undefined } : merged
 }
 
 function mergeFields(target: JsonObject, fields: JsonObject, path: Path): Merged {
@@ -72,6 +77,10 @@ function mergeFields(target: JsonObject, fields: JsonObject, path: Path): Merged
     else result.set(key, merged.value)
   }
   return { value: Object.fromEntries(result) }
+}
+
+function isEmptyMap(value: Json | undefined): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0
 }
 
 function kindOf(value: Json): string {

@@ -1,6 +1,6 @@
 // A VM: the merged machine config with its defaults, placement from spec.vsphere, and its network devices.
 
-import { formatIp, parseIp } from '../addresses.ts'
+import { compressed, formatIp } from '../addresses.ts'
 import type { ExtraDevice, MachineConfig, NetworkConfig, ResolvedShape, SlotAddress } from '../config/resolved.ts'
 import type { HAClusterSpec } from '../config/schema.ts'
 import { MACHINE } from './defaults.ts'
@@ -72,13 +72,6 @@ function placementOf({ vsphere }: HAClusterSpec, machine: MachineConfig): Placem
   const unset = (key: keyof MachineConfig & keyof Placement) => machine[key] === null
   const kept = (['datastore', 'folder', 'resourcePool', 'storagePolicyName'] as const).filter(key => !unset(key))
   return { datacenter: merged.datacenter, ...present(merged, ...kept) }
-}
-
-/** An address with or without a prefix length; IPv6 written out is longer than v1beta2 allows. */
-function compressed(address: string): string {
-  const [body = '', ...length] = address.split('/')
-  const ip = parseIp(body)
-  return ip === undefined ? address : [formatIp(ip), ...length].join('/')
 }
 
 function canonical({ requests, limits, shares }: Resources): Resources {

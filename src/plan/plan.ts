@@ -1,6 +1,6 @@
 // From the resolved config to the plan: every default applied, every feature turned into data that any generation can print.
 
-import { formatHostPort, formatIp, parseIp } from '../addresses.ts'
+import { compressed, formatHostPort } from '../addresses.ts'
 import type { MachinesConfig, ResolvedCluster, ResolvedMachines, ResolvedNode } from '../config/resolved.ts'
 import { parseVersion } from '../releases.ts'
 import { clusterNetworkOf } from './cluster-network.ts'
@@ -54,8 +54,7 @@ export function plan(cluster: PlannableCluster): Plan {
 
 /** IPv6 hosts are written compressed, as everything else that prints an address. */
 function planEndpoint({ endpoint }: ResolvedCluster): Endpoint {
-  const ip = parseIp(endpoint.host)
-  return { host: ip === undefined ? endpoint.host : formatIp(ip), port: endpoint.port }
+  return { host: compressed(endpoint.host), port: endpoint.port }
 }
 
 function planVSphere(vsphere: ResolvedCluster['config']['spec']['vsphere']): VSphere {
@@ -100,7 +99,7 @@ function planKubeadm(
     : {}
   return {
     controlPlaneEndpoint: formatHostPort(endpoint.host, endpoint.port),
-    certSANs: [...new Set([endpoint.host, ...(kubeadm.certSANs ?? [])])],
+    certSANs: [...new Set([endpoint.host, ...(kubeadm.certSANs ?? []).map(compressed)])],
     ...(kubeadm.imageRepository === undefined ? {} : { imageRepository: kubeadm.imageRepository }),
     apiServerExtraArgs: { ...onApiServer, ...kubeadm.apiServerExtraArgs },
     controllerManagerExtraArgs: { ...external, ...kubeadm.controllerManagerExtraArgs },

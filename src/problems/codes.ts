@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   'duplicate-cluster',
   // Former output
   'orphaned-output',
+  'former-output-hidden',
   'not-ours',
   'node-readdressed',
   'node-needs-replacement',

@@ -89,7 +89,7 @@ function readLine(
 ): Scalar['form'] | 'open' | undefined {
   let column = start
   let isOpen = wasOpen
-  for (;;) {
+  while (line[column] === '-') {
     const dash = /^-(?: +|$)/.exec(line.slice(column))
     if (dash === null) break
     if (!enter(stack, column, true, isOpen)) return undefined

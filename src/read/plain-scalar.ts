@@ -22,13 +22,28 @@ const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i
 
 /** The value that a line ends with; `undefined` for one that may mean more than its text. */
 export function readScalar(text: string): Scalar | undefined {
-  if (BLOCK.test(text)) return { form: 'block' }
-  if (EMPTY.test(text)) return { form: 'line' }
-  const quoted = QUOTED.exec(text)?.[1]
-  if (quoted !== undefined) {
-    const inner = quoted.slice(1, -1)
-    return /["'\\]/.test(inner) ? { form: 'line' } : { form: 'line', text: inner }
+  switch (text[0]) {
+    case '|':
+    case '>':
+      return BLOCK.test(text) ? { form: 'block' } : undefined
+    case '{':
+    case '[':
+      return EMPTY.test(text) ? { form: 'line' } : undefined
+    case '"':
+    case "'":
+      return readQuoted(text)
+    default:
+      return readPlain(text)
   }
+}
+
+function readQuoted(text: string): Scalar | undefined {
+  const inner = QUOTED.exec(text)?.[1]?.slice(1, -1)
+  if (inner === undefined) return undefined
+  return /["'\\]/.test(inner) ? { form: 'line' } : { form: 'line', text: inner }
+}
+
+function readPlain(text: string): Scalar | undefined {
   const plain = PLAIN.exec(text)?.[1]
   if (plain === undefined || /^-(?: |$)/.test(plain)) return undefined
   return CERTAIN.test(plain) && !WORDS.test(plain) ? { form: 'line', text: plain } : { form: 'line' }

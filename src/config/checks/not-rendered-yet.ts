@@ -3,7 +3,7 @@
 import type { Path, Problem } from '../../problems/problem.ts'
 import { isAtLeast, type Release } from '../../releases.ts'
 import { FIRST_RELEASES, hasField } from '../first-releases.ts'
-import { NOT_RENDERED, RENDERED_PROFILES } from '../not-rendered.ts'
+import { NOT_RENDERED, RENDERED_INSTEAD, RENDERED_PROFILES } from '../not-rendered.ts'
 import type { ResolvedCluster } from '../resolved.ts'
 import { usedFields } from '../used-fields.ts'
 import { field, quoted } from '../words.ts'
@@ -30,8 +30,13 @@ export function checkNotRenderedYet({ config, release }: ResolvedCluster): reado
     severity: 'error',
     path,
     message: `${field(path)} must not be ${row.includes('=') ? quoted(row.slice(row.indexOf('=') + 1)) : 'set'} yet: this version of capv-ha cannot render it`,
-    fix: 'remove it, or use a newer capv-ha',
+    fix: `${instead(row)}, or use a newer capv-ha`,
   }))
+}
+
+function instead(row: string): string {
+  const usable = RENDERED_INSTEAD.get(row)
+  return usable === undefined ? 'remove it' : `use ${usable}`
 }
 
 /** Below v0.8 the vSphere provider installs it; later it takes a ClusterResourceSet. */

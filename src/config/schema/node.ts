@@ -17,7 +17,7 @@ import {
 
 const file = object(() => ({
   path: about('Absolute path on the node.', absolutePath),
-  content: optional('Content of the file.', z.string()),
+  content: optional('Content of the file; "" makes an empty one.', z.string()),
   contentFrom: optional(
     'Where the content comes from, instead of `content`.',
     object(() => ({ secret: about('A key of a Secret in the namespace of the cluster.', secretKeyRef) })),

@@ -94,8 +94,8 @@ const autoscale = object(() => ({
   capacity: optional(
     'What one node offers, for scaling from zero.',
     object(() => ({
-      cpu: optional('CPU cores.', quantity),
-      memory: optional('Memory.', quantity),
+      cpu: optional('CPU cores (default: `numCPUs` of the pool).', quantity),
+      memory: optional('Memory (default: `memoryMiB` of the pool).', quantity),
       gpuType: optional('Resource name of the GPU.', text),
       gpuCount: optional('Number of GPUs.', count(1)),
     })),

@@ -1,6 +1,7 @@
 // HAClusters that went through kustomize: their text is kustomize's own, so no line of it means anything to the user. Where
 // a file of the repository says the same, that file is pointed at.
 
+import { isEqual } from '../../is-equal.ts'
 import { HACLUSTER_GROUP } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
@@ -9,7 +10,6 @@ import { findClusters } from '../../read/find-clusters.ts'
 import { itemInput } from '../../read/item-input.ts'
 import { property } from '../../read/resource-ref.ts'
 import { textsOf } from '../../read/tracked-keys.ts'
-import { isEqual } from '../../write/unchanged.ts'
 import { readText } from '../cli/walk.ts'
 import type { World } from '../world.ts'
 import type { Checkout } from './application.ts'

@@ -1,6 +1,6 @@
 // Every kind of load balancer, one file a kind: each turns the endpoint and the control plane into data of the plan.
 
-import { parseIp } from '../../addresses.ts'
+import { compressed, parseIp } from '../../addresses.ts'
 import type { HAClusterSpec } from '../../config/schema.ts'
 import type { ControlPlane, ControlPlaneNode, Endpoint, LoadBalancer } from '../model.ts'
 import type { Backend, Balancer } from './balancer.ts'
@@ -29,7 +29,7 @@ export function planLoadBalancer(
     case 'HAProxy': {
       const balancer: Balancer = {
         cluster,
-        ...(wanted.bindAddress === undefined ? {} : { bindAddress: wanted.bindAddress }),
+        ...(wanted.bindAddress === undefined ? {} : { bindAddress: compressed(wanted.bindAddress) }),
         endpointHost: endpoint.host,
         port: endpoint.port,
         backends: controlPlane.nodes.flatMap(node => backendOf(node, endpoint, apiServerPort)),

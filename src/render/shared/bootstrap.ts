@@ -4,7 +4,11 @@ import type { Json, JsonObject } from '../../manifest.ts'
 import type { NodeFile, NodeSetup, User } from '../../plan/model.ts'
 import { omitEmpty } from './omit-empty.ts'
 
-/** An empty file is one without content, which the oldest generation refuses: there `content` is always written. */
+/**
+ * An empty file is one without content: no release refuses that, later ones refuse `""`, and cloud-init is always handed an
+ * empty text for it. The oldest generation requires `content`: there it is always written.
+ * Source: kubernetes-sigs/cluster-api v0.3.7 - v1.12 bootstrap/kubeadm, cloudinit/files.go and the webhook of KubeadmConfig.
+ */
 export function bootstrapFields(setup: NodeSetup, isContentRequired = false): JsonObject {
   const { files, users, preKubeadmCommands, postKubeadmCommands } = setup
   return omitEmpty({

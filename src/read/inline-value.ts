@@ -1,0 +1,132 @@
+// Values that stand on one line, in their plain forms: numbers in decimal, words, quoted text, lists and mappings in brackets.
+// Whatever a reader of YAML 1.1 or 1.2 may take otherwise is not recognised.
+
+import { isSoundKey } from './plain-key.ts'
+
+export interface Inline {
+  /** Never `undefined`. */
+  readonly value: unknown
+  /** Offset behind it in the line. */
+  readonly end: number
+}
+
+/** Where the reader stands: a dot and a blank end plain text only outside of brackets, a comma only inside. */
+type Context = 'block' | 'flow'
+
+const MAX_DEPTH = 40
+const DOUBLE_QUOTED = /"((?:[^"\\]|\\["\\/nt])*)"/y
+const SINGLE_QUOTED = /'((?:[^']|'')*)'/y
+const FIRST = '(?:[A-Za-z0-9_./$(+~^;<=\\u00a1-\\ufffd]|-(?=[^ ,\\[\\]{}]))'
+// No `: ` and no ` #` inside, no colon at the end.
+const PLAIN = {
+  block: new RegExp(`${FIRST}(?:[^:# ]|:(?=[^ ])|(?<! )#| +(?=[^ #]))*`, 'y'),
+  flow: new RegExp(`${FIRST}(?:[^:# ,\\[\\]{}]|:(?=[^ ,\\[\\]{}])|(?<! )#| +(?=[^ #,\\[\\]{}]))*`, 'y'),
+}
+const FLOW_KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*)|"([^"\\]+)"|'([^']+)'): +/y
+
+/** The value at the offset, up to the end of the line or to a comment; `undefined` in doubt. */
+export function readInline(line: string, start: number): { readonly value: unknown } | undefined {
+  const found = readAt(line, start, 'block', 0)
+  return found && isRest(line, found.end) ? found : undefined
+}
+
+/** Whether nothing but blanks and a comment stands there. */
+export function isRest(line: string, start: number): boolean {
+  const at = skipBlanks(line, start)
+  return at >= line.length || (line[at] === '#' && at > start)
+}
+
+export function skipBlanks(line: string, start: number): number {
+  let at = start
+  while (line[at] === ' ') at++
+  return at
+}
+
+function readAt(line: string, start: number, context: Context, depth: number): Inline | undefined {
+  switch (line[start]) {
+    case '[':
+      return depth < MAX_DEPTH ? readList(line, start, depth + 1) : undefined
+    case '{':
+      return depth < MAX_DEPTH ? readMap(line, start, depth + 1) : undefined
+    case '"':
+      return readQuoted(line, start, DOUBLE_QUOTED)
+    case "'":
+      return readQuoted(line, start, SINGLE_QUOTED)
+    default:
+      return readPlain(line, start, context)
+  }
+}
+
+function readPlain(line: string, start: number, context: Context): Inline | undefined {
+  const text = matchAt(PLAIN[context], line, start)?.[0]
+  const value = text === undefined ? undefined : plainValue(text)
+  return text === undefined || value === undefined ? undefined : { value, end: start + text.length }
+}
+
+function readQuoted(line: string, start: number, pattern: RegExp): Inline | undefined {
+  const [whole, text] = matchAt(pattern, line, start) ?? []
+  if (whole === undefined || text === undefined) return undefined
+  const value = pattern === SINGLE_QUOTED ? text.replaceAll("''", "'") : unescaped(text)
+  return { value, end: start + whole.length }
+}
+
+function unescaped(text: string): string {
+  if (!text.includes('\\')) return text
+  return text.replace(/\\(.)/g, (_, sign) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign))
+}
+
+function readList(line: string, start: number, depth: number): Inline | undefined {
+  const value: unknown[] = []
+  let at = skipBlanks(line, start + 1)
+  if (line[at] === ']') return { value, end: at + 1 }
+  for (;;) {
+    const item = readAt(line, at, 'flow', depth)
+    if (item === undefined) return undefined
+    value.push(item.value)
+    at = skipBlanks(line, item.end)
+    if (line[at] === ']') return { value, end: at + 1 }
+    if (line[at] !== ',') return undefined
+    at = skipBlanks(line, at + 1)
+  }
+}
+
+function readMap(line: string, start: number, depth: number): Inline | undefined {
+  const value: Record<string, unknown> = {}
+  let at = skipBlanks(line, start + 1)
+  if (line[at] === '}') return { value, end: at + 1 }
+  for (;;) {
+    const [whole, plain, double, single] = matchAt(FLOW_KEY, line, at) ?? []
+    const key = plain ?? double ?? single
+    if (whole === undefined || key === undefined || !isSoundKey(key, plain !== undefined, value)) return undefined
+    const field = readAt(line, at + whole.length, 'flow', depth)
+    if (field === undefined) return undefined
+    value[key] = field.value
+    at = skipBlanks(line, field.end)
+    if (line[at] === '}') return { value, end: at + 1 }
+    if (line[at] !== ',') return undefined
+    at = skipBlanks(line, at + 1)
+  }
+}
+
+const WHOLE = /^(?:0|-?[1-9][0-9]{0,14})$/
+const DECIMAL = /^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]$/
+// What begins like a number and cannot be one, nor a date, in any reader: versions, addresses, quantities, flags, paths.
+const NO_NUMBER = /^(?:[0-9]+\.[0-9]+\.[0-9]|[0-9].*[%/:g-mp-wyzG-MP-WYZ]|--|-[A-Za-z]|\.{1,2}\/)/
+const OTHER_WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i
+
+/** What a plain text means; `undefined` in doubt. */
+function plainValue(text: string): unknown {
+  if (text === 'true') return true
+  if (text === 'false') return false
+  if (text === 'null' || text === '~') return null
+  if (/^[-+.0-9]/.test(text)) {
+    if (WHOLE.test(text) || DECIMAL.test(text)) return Number(text)
+    return NO_NUMBER.test(text) ? text : undefined
+  }
+  return OTHER_WORDS.test(text) ? undefined : text
+}
+
+function matchAt(pattern: RegExp, line: string, start: number): RegExpExecArray | null {
+  pattern.lastIndex = start
+  return pattern.exec(line)
+}
