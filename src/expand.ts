@@ -3,6 +3,7 @@
 import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.ts'
 import { resolve } from './config/resolve.ts'
 import type { ResolvedCluster } from './config/resolved.ts'
+import { checkUsablePart } from './config/usable-part.ts'
 import { parseCluster } from './config/validate.ts'
 import { isEqual } from './is-equal.ts'
 import type { Json, JsonObject, Manifest } from './manifest.ts'
@@ -106,7 +107,10 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
   for (const input of inputs) {
     const { config, problems: faults } = parseCluster(input.value, input.raw)
     problems.push(...located(input, [...input.problems, ...faults]))
-    if (config === undefined) continue
+    if (config === undefined) {
+      problems.push(...located(input, checkUsablePart(input.value, faults)))
+      continue
+    }
     const cluster = resolve(config)
     const { patches, problems: misread } = parsePatches(config.spec.patches ?? [], readYamlValue)
     const identity = JSON.stringify([input.scope, cluster.namespace, cluster.name])

@@ -80,6 +80,16 @@ export const CHECKS: readonly Check[] = [
   checkAcknowledge,
 ]
 
+/** Those of `CHECKS` that judge a field by nothing but itself and the versions: they hold whatever else is missing or wrong. */
+export const FIELD_CHECKS: readonly Check[] = [
+  checkRelease,
+  checkKubernetesVersion,
+  checkFieldTooNew,
+  checkNotRenderedYet,
+  checkReleaseLimits,
+  checkAcknowledge,
+]
+
 export const CHECKS_ACROSS: readonly CheckAcross[] = [checkAddressesAcross, checkNamesAcross]
 
 /** All problems of one cluster, without the warnings that it acknowledges. */
