@@ -2,14 +2,19 @@
 
 import type { Chunk } from './later.ts'
 
-const READING = [
-  'src/expand.ts',
-  'src/read/document.ts',
-  'src/read/plain-value.ts',
-  'src/read/list-by-yaml.ts',
-  'src/read/item-alone.ts',
-  'src/write/local-config.ts',
-]
+/** The YAML library: plain text is read without it. */
+export const YAML: Chunk = {
+  name: 'yaml.js',
+  modules: [
+    'src/read/documents-by-yaml.ts',
+    'src/read/item-by-yaml.ts',
+    'src/read/list-by-yaml.ts',
+    'src/write/mark-by-yaml.ts',
+  ],
+  shared: [],
+}
+
+const READING = ['src/expand.ts', 'src/read/document.ts', 'src/read/plain-yaml.ts', ...YAML.modules]
 
 /** zod, and our words for a faulty document. */
 export const FAULTS: Chunk = { name: 'faults.js', modules: ['src/config/check-shape.ts'], shared: [] }

@@ -10,7 +10,7 @@ export interface Inline {
   readonly end: number
 }
 
-/** Where the reader stands: a dot and a blank end plain text only outside of brackets, a comma only inside. */
+/** Between brackets, commas and brackets end plain text. */
 type Context = 'block' | 'flow'
 
 const MAX_DEPTH = 40

@@ -1,10 +1,7 @@
-// One item of a block list through the YAML library, apart from the rest of the text.
+// One item of a block list apart from the rest of the text.
 
-import { isSeq, parseAllDocuments } from 'yaml'
-import { plainValue } from './plain-value.ts'
-
-/** The options under which every host's items are read: twin keys pass, merge keys count. */
-export const LIST_OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: 'error' } as const
+import { itemByYaml } from './item-by-yaml.ts'
+import { readPlainYaml } from './plain-yaml.ts'
 
 export interface LoneItem {
   readonly value: unknown
@@ -12,23 +9,7 @@ export interface LoneItem {
 
 /** The value of an item from its lines, dash included; `undefined` where they are not sound on their own. */
 export function readItemAlone(lines: string): LoneItem | undefined {
-  try {
-    const documents = parseAllDocuments(withLineEnd(lines), LIST_OPTIONS)
-    const [document] = documents
-    if (!Array.isArray(documents) || documents.length > 1 || document === undefined) return undefined
-    if (document.errors.length > 0 || document.warnings.length > 0) return undefined
-    const contents = document.contents
-    if (!isSeq(contents) || contents.flow || contents.items.length !== 1) return undefined
-    const plain = plainValue(document)
-    return Array.isArray(plain?.value) ? { value: plain.value[0] } : undefined
-  } catch (error) {
-    // Text nested too deeply for the library.
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
-}
-
-/** At the very end of a text the library takes an escaped quote for a closing one (yaml 2.9.1). */
-export function withLineEnd(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`
+  const [list, ...more] = readPlainYaml(lines) ?? []
+  const isAlone = Array.isArray(list) && list.length === 1 && more.length === 0
+  return isAlone ? { value: list[0] } : itemByYaml(lines)
 }

@@ -2,9 +2,10 @@
 
 import type { Document, Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml'
 import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
-import { LIST_OPTIONS, withLineEnd } from './item-alone.ts'
+import { withLineEnd } from './item-by-yaml.ts'
 import { listItem } from './item-sink.ts'
 import type { ItemsLayout, ListItem, ListLayout, TextRange } from './list-layout.ts'
+import { LIST_OPTIONS } from './list-options.ts'
 import { plainValue } from './plain-value.ts'
 import { property } from './resource-ref.ts'
 import { textsOf } from './tracked-keys.ts'

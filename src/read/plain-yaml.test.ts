@@ -10,7 +10,7 @@ import { readPlainYaml } from './plain-yaml.ts'
 import { findTextFaults } from './text-faults.ts'
 
 const OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: 'error' } as const
-const RUNS = Number(process.env.RUNS ?? 2000)
+const RUNS = 2000
 
 /** What is wrong with the plain reader's answer; `undefined` where it has none, or a right one. */
 function faultOf(text: string): string | undefined {
@@ -197,7 +197,6 @@ test.each(
       'y',
       '2024-01-01',
       '0.0000001',
-      '-',
       '.',
     ],
   ].flatMap(value => [`a: ${value}\n`, `a: [${value}]\n`, `- ${value}\n`]),
@@ -391,7 +390,7 @@ test.each([
       expect(faultOf(text)).toBeUndefined()
       if (readPlainYaml(text) !== undefined) recognised++
     }),
-    { numRuns: RUNS, seed: Number(process.env.SEED ?? 11) },
+    { numRuns: RUNS, seed: 11 },
   )
   expect(recognised).toBeGreaterThan(RUNS / 20)
 })

@@ -18,7 +18,7 @@ interface Reader {
 const UNUSUAL =
   /[^\n\x20-\x7e\u00a1-\u167f\u1681-\u17ff\u1810-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdff]/
 const MAX_COLUMN = 200
-// Plain keys that begin with a digit may be numbers.
+// Plain keys that begin with a digit may be numbers, so they are left out.
 const KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*)|"([^"\\]+)"|'([^']+)'):(?= |$)/y
 const TEXT_BLOCK = /\|(-?)(?: +#.*| *)$/y
 
@@ -116,7 +116,7 @@ function readValue(reader: Reader, column: number, behind: number, isItem: boole
   const inline = readInline(line, start)
   if (inline === undefined) return undefined
   move(reader, reader.at + 1)
-  // Text that goes on in the next line is deeper than its key, which nothing else may be: the list or mapping ends the reading.
+  // Text that goes on in the next line stands deeper than its key or dash, where no list or mapping goes on: they notice.
   return inline.value
 }
 
