@@ -1,8 +1,11 @@
 // Every folder of examples/ does what its README says: `expected.yaml` is what comes out. `npm run golden` rewrites it.
 
-import { cpSync, existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parseDocuments } from '../src/read/document.ts'
+import { resolveRelease } from '../src/releases.ts'
+import { apiVersionOf } from './api-versions.ts'
 import { BUNDLE, ROOT } from './bundle.ts'
 import { builtImage, folderOf, hostEnv, podman } from './hosts.ts'
 import { program, run } from './programs.ts'
@@ -49,6 +52,38 @@ for (const [name, { needs, print }] of Object.entries(examples)) {
     cpSync(join(EXAMPLES, name), folder, { recursive: true })
     await expect(print(folder)).toMatchFileSnapshot(join(EXAMPLES, name, 'expected.yaml'))
   })
+}
+
+/** A release of each profile, with a Kubernetes version that it was tested with. */
+const SEED_RELEASES = [
+  ['v0.5.4', '1.16.3'],
+  ['v0.7.12', 'v1.21.14'],
+  ['v0.8.2', 'v1.22.17'],
+  ['v1.13.1', 'v1.32.9'],
+  ['v1.15.3', 'v1.34.1'],
+  ['v1.16.1', 'v1.34.1'],
+] as const
+
+test.each(SEED_RELEASES)('examples/seed renders at %s with one line more from v0.8 on', (release, kubernetes) => {
+  const seed = readFileSync(join(EXAMPLES, 'seed', 'cluster.yaml'), 'utf8')
+  const newer = seed.replace('v0.5.4', release).replace('kubernetesVersion: 1.16.3', `kubernetesVersion: ${kubernetes}`)
+  const whole =
+    release.startsWith('v0.5') || release.startsWith('v0.7') ? newer : `${newer}  cloudProvider: {type: Unmanaged}\n`
+  const { stdout, stderr, exitCode } = run(BUNDLE, ['render', '-'], { stdin: whole })
+  expect(exitCode, stderr).toBe(0)
+  expect(stdout.match(/^kind: .*$/gm)).toEqual(
+    readFileSync(join(EXAMPLES, 'seed', 'expected.yaml'), 'utf8').match(/^kind: .*$/gm),
+  )
+  const profile = resolveRelease(release)
+  for (const { value } of parseDocuments(stdout).map(document => document.resolve())) {
+    const { apiVersion, kind } = identityOf(value)
+    expect(apiVersion).toBe(typeof profile === 'string' ? profile : apiVersionOf(profile.profile, kind))
+  }
+})
+
+function identityOf(value: unknown): { readonly apiVersion: unknown; readonly kind: string } {
+  if (typeof value !== 'object' || value === null || !('apiVersion' in value) || !('kind' in value)) throw new Error()
+  return { apiVersion: value.apiVersion, kind: String(value.kind) }
 }
 
 function rendered(folder: string): string {

@@ -1,6 +1,6 @@
 // The adapter for the kpt-functions SDK, under that SDK's own run() in a child process.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -11,12 +11,18 @@ import { run } from './programs.ts'
 const folder = mkdtempSync(join(tmpdir(), 'capv-ha-sdk-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+// As npm packs it, so that a file missing from the package shows.
+const installed = join(folder, 'node_modules', 'capv-ha')
+mkdirSync(installed, { recursive: true })
+const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT }).stdout)
+run('tar', ['-xzf', join(folder, packed[0].filename), '-C', installed, '--strip-components=1'])
+
 const main = join(folder, 'main.mjs')
 writeFileSync(
   main,
   `import { createRequire } from 'node:module'
-const require = createRequire(${JSON.stringify(join(ROOT, 'package.json'))})
-require('kpt-functions').run(require(${JSON.stringify(join(ROOT, 'dist', 'kpt-functions.js'))}).expandClusters)
+import { expandClusters } from 'capv-ha/kpt-functions'
+createRequire(${JSON.stringify(join(ROOT, 'package.json'))})('kpt-functions').run(expandClusters)
 `,
 )
 
