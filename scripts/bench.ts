@@ -20,7 +20,7 @@ const COPY = 'const fs=require("fs");fs.writeSync(1,fs.readFileSync(0))'
 /** Clusters that share a vCenter and nothing else: each has a name and a /24 of its own, outside the pod and service networks. */
 function clusters(count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) =>
-    seed.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', `172.${Math.floor(i / 256)}.${i % 256}.`),
+    sound.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', `172.${Math.floor(i / 256)}.${i % 256}.`),
   )
 }
 
@@ -39,7 +39,7 @@ function foreignItems(count: number): readonly string[] {
 
 const capvHa = (args: readonly string[], stdin = ''): Command => ({ args: [bundle, ...args], stdin })
 const copyOf = (stdin: string) => ({ name: 'a copy of stdin', command: { args: ['-e', COPY], stdin } })
-const manyForeign = list([...foreignItems(10_000), seed])
+const manyForeign = list([...foreignItems(10_000), sound])
 const thousand = list(clusters(1000))
 
 const CORE: readonly Row[] = [
@@ -73,7 +73,7 @@ const CORE: readonly Row[] = [
 const GROUPS: Readonly<Record<string, () => readonly Row[]>> = {
   core: () => CORE,
   argocd: () => argocdRows(bundle, clusters(1000), bareNode),
-  container: () => containerRows(list([seed])),
+  container: () => containerRows(list([sound])),
 }
 
 const wanted = process.argv.slice(2)
