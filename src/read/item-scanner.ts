@@ -9,8 +9,7 @@ import { charCodes } from './char-codes.ts'
 import { readItemAlone } from './item-alone.ts'
 import type { ItemSink } from './item-sink.ts'
 import { beginItem, finishItem, finishItemAs, isForeign, isForeignItem, itemSink, notePair } from './item-sink.ts'
-import type { ItemTail } from './item-tail.ts'
-import { endOfTail, itemTail } from './item-tail.ts'
+import { endOfTail } from './item-tail.ts'
 import type { ListItem, TextRange } from './list-layout.ts'
 import {
   CR,
@@ -60,7 +59,6 @@ interface Scan {
   inItems: boolean
   /** Column of the items' dashes, once there is one. */
   column: number
-  tail: ItemTail | undefined
 }
 
 const ITEM_DEPTH = 2
@@ -83,7 +81,6 @@ export function scanList(text: string): ScannedList | undefined {
     keys: [],
     inItems: false,
     column: 0,
-    tail: undefined,
   }
   const end = scanLines(scan, skipHead(scan))
   if (end === UNKNOWN || !isRestEmpty(scan, end)) return undefined
@@ -190,8 +187,7 @@ function scanPair(scan: Scan, line: number, key: number, colon: number): number 
 /** The rest of an item of others, once it is clear who it is: up to the next line that is not its own. */
 function skipTail(scan: Scan, from: number, inner: number): number {
   const { text, codes, stack, size, column } = scan
-  if (scan.tail?.column !== column || scan.tail.inner !== inner) scan.tail = itemTail(column, inner)
-  const end = endOfTail(text, codes, from, scan.tail)
+  const end = endOfTail(text, codes, from, column, inner)
   if (end === UNKNOWN) return UNKNOWN
   stack.depth = ITEMS_DEPTH
   stack.open = false

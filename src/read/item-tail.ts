@@ -2,35 +2,33 @@
 // in YAML whatever a block item holds is indented more than its dash, and its own keys stand in one column.
 
 import type { CharCodes } from './char-codes.ts'
-import { DASH, endsWord, scanKey, UNKNOWN } from './scan-scalar.ts'
-
-export interface ItemTail {
-  /** Of the dash, and of the item's keys. */
-  readonly column: number
-  readonly inner: number
-  /** Finds the first character of each line that is indented no more than the keys; a comment is no such line. */
-  readonly pattern: RegExp
-}
-
-export function itemTail(column: number, inner: number): ItemTail {
-  return { column, inner, pattern: new RegExp(`\\n {0,${inner}}[^ \\n\\r#]`, 'g') }
-}
+import { CR, DASH, endsWord, HASH, LF, SPACE, scanKey, UNKNOWN } from './scan-scalar.ts'
 
 /**
- * From a line within an item, the start of the first line that is no longer its own, or the text's length. UNKNOWN where
- * a key might be a second `kind`, `metadata` or `apiVersion`, or stands where no key can.
+ * From the start of a line within an item, the start of the first line that is no longer its own, or the text's length.
+ * `column` is that of the dash, `inner` that of the item's keys. UNKNOWN where a key might be a second `kind`, `metadata`
+ * or `apiVersion`, or stands where no key can.
  */
-export function endOfTail(text: string, codes: CharCodes, from: number, { column, inner, pattern }: ItemTail): number {
-  if (from > text.length) return text.length
-  pattern.lastIndex = from - 1
-  while (pattern.test(text)) {
-    const at = pattern.lastIndex - 1
-    const line = text.lastIndexOf('\n', at - 1) + 1
-    if (at - line <= column) return line
-    if (at - line < inner || !(isOtherKey(codes, at) || isDash(codes, at))) return UNKNOWN
-    pattern.lastIndex = at
+export function endOfTail(text: string, codes: CharCodes, from: number, column: number, inner: number): number {
+  for (let line = from; line < text.length; ) {
+    const at = indented(codes, line, inner)
+    if (at !== undefined) {
+      if (at - line <= column) return line
+      if (at - line < inner || !(isOtherKey(codes, at) || isDash(codes, at))) return UNKNOWN
+    }
+    const end = text.indexOf('\n', line)
+    if (end < 0) break
+    line = end + 1
   }
   return text.length
+}
+
+/** The first character of a line that is indented no more than the keys; nothing where that begins or ends nothing. */
+function indented(codes: CharCodes, line: number, inner: number): number | undefined {
+  let at = line
+  while (codes[at] === SPACE) if (++at - line > inner) return undefined
+  const code = codes[at]
+  return code === LF || code === CR || code === HASH ? undefined : at
 }
 
 /** An entry of a list in the column of its key. */
