@@ -56,7 +56,7 @@ const world: World = {
   removeFile: path => rmSync(path),
   realPath: path => realpathSync(path),
   copyFile(from, to) {
-    mkdirSync(dirname(to), { recursive: true })
+    makeFolder(dirname(to))
     copyFileSync(from, to)
   },
   makeTempFolder: () => realpathSync(mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'capv-ha-'))),
@@ -105,11 +105,15 @@ function finish({ stdout, stderr, exitCode }: Outcome): void {
 }
 
 function fail(error: unknown): void {
-  const code = systemCode(error)
-  // Only standard input is read without a net: what a system refuses there is no bug of ours.
-  const isInput = code === 'NOT_UTF8' || code === 'EISDIR'
-  process.exitCode = isInput ? 1 : 3
-  writeAll(STDERR, isInput ? 'error[unreadable-file]: standard input must be UTF-8 text\n' : bugReport(error))
+  const words = inputFault(systemCode(error))
+  process.exitCode = words === undefined ? 3 : 1
+  writeAll(STDERR, words === undefined ? bugReport(error) : `error[unreadable-file]: standard input ${words}\n`)
+}
+
+/** Only standard input is read without a net: what a system refuses there is no bug of ours. */
+function inputFault(code: string | undefined): string | undefined {
+  if (code === 'EISDIR') return 'must be a file or a pipe, not a folder'
+  return code === 'NOT_UTF8' ? 'must be UTF-8 text' : undefined
 }
 
 function bugReport(error: unknown): string {
@@ -157,7 +161,7 @@ function decode(bytes: Buffer): string {
 
 /** Through a neighbour that takes the file's place: a full disk or a kill leaves the old text. */
 function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const draft = `${path}.capv-ha-draft`
   try {
     writeFileSync(draft, text)
@@ -165,6 +169,19 @@ function writeWhole(path: string, text: string): void {
   } catch (error) {
     rmSync(draft, { force: true })
     throw error
+  }
+}
+
+/** Step by step: with `recursive`, Node tries for ever where a file system answers ENOENT to every new folder (/proc). */
+function makeFolder(path: string): void {
+  if (kindOfPath(path) !== undefined) return
+  const parent = dirname(path)
+  if (parent !== path) makeFolder(parent)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another run made it meanwhile; what else stands there refuses the file.
+    if (systemCode(error) !== 'EEXIST') throw error
   }
 }
 

@@ -92,7 +92,11 @@ test('a full disk is an error', () => {
 test('standard input that is closed, a folder or not UTF-8 is bad input', () => {
   expect(shell('"$CAPV_HA" render - <&-')).toMatchObject({ stdout: '', exitCode: 1 })
   expect(shell('"$CAPV_HA" render - <.')).toMatchObject({ stdout: '', exitCode: 1 })
-  expect(shell('"$CAPV_HA" <.')).toMatchObject({ stdout: '', exitCode: 1 })
+  expect(shell('"$CAPV_HA" <.')).toEqual({
+    stdout: '',
+    stderr: 'error[unreadable-file]: standard input must be a file or a pipe, not a folder\n',
+    exitCode: 1,
+  })
   expect(shell('printf "a: \\377\\n" | "$CAPV_HA" render -')).toMatchObject({
     stdout: '',
     stderr: expect.stringContaining('must be UTF-8'),
@@ -138,4 +142,13 @@ test('render -o keeps a folder as the clusters are', () => {
   writeFileSync(join(scratch, 'out/capv-5/cluster_capv-5.yaml'), 'kind: Mine\n')
   expect(render(SEED)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('error[file-in-the-way]') })
   expect(readFileSync(join(scratch, 'out/capv-5/cluster_capv-5.yaml'), 'utf8')).toBe('kind: Mine\n')
+})
+
+test.skipIf(process.platform !== 'linux')('a folder that the system refuses to make is an error', () => {
+  const refused = shell('timeout 20 "$CAPV_HA" render "$SEED" -o /proc/x')
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('error[unwritable-file]') })
+})
+
+test('render -o makes folders at any depth', () => {
+  expect(shell('"$CAPV_HA" render "$SEED" -o deep/er/out && ls deep/er/out').stdout).toBe('capv-5\n')
 })

@@ -14,7 +14,7 @@ export function secretInText(text: string): string | undefined {
 // One of these is in every text that a pattern below can match: most texts have none, and compiling the patterns takes
 // longer than using them.
 const TRIGGER =
-  /-----BEGIN|\bkind\b|token|passw|secret|client-key|curl|:\/\/|eyJ|gh[pousr]_|github_|glpat-|\$[1-7y2g]|[a-z0-9+/]{16}/i
+  /-----BEGIN|\bkind\b|token|passw|bearer|secret|client-key|curl|:\/\/|eyJ|gh[pousr]_|github_|glpat-|\$[1-7y2g]|[a-z0-9+/]{16}/i
 
 function inPlainText(text: string): string | undefined {
   // Data URLs of ignition write a blank as %20.
@@ -32,6 +32,10 @@ const PATTERNS: readonly Pattern[] = [
   { what: 'a bootstrap token', found: matching(/(?<![\w.-])[a-z0-9]{6}\.(?=[a-z]{0,15}\d)[a-z0-9]{16}(?![\w.-])/) },
   { what: 'a token', found: matching(/(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/) },
   { what: 'a token', found: matching(/(?<![\w-])(?:gh[pousr]_\w{36}|github_pat_\w{22}|glpat-[\w-]{20})/) },
+  {
+    what: 'a token',
+    found: matching(/(?<![\w-])Authorization["']?\s{0,9}[:=]\s{0,9}["']?Bearer\s{1,9}[\w.~+/-]{20}/i),
+  },
   { what: 'a password hash', found: matching(/(?<![\w$])\$(?:1|5|6|7|y|gy|2[abxy])\$[\w./$=,-]{20}/) },
   { what: 'a Secret with data', found: isSecretManifest },
   { what: 'an encryption key', found: isEncryptionConfiguration },

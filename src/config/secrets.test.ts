@@ -18,6 +18,8 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ['a token', 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dXJlMTIz'],
   ['a token', `git clone https://example.com # ghp_${'a'.repeat(36)}`],
   ['a token', 'kubeadm join --token=s3cret'],
+  ['a token', `curl -H 'Authorization: Bearer ${'0123456789abcdef'.repeat(2)}' https://example.com`],
+  ['a token', `authorization: "Bearer sha256~${'Ab-_'.repeat(5)}"`],
   ['a kubeconfig', 'apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user:\n    token: abc\n'],
   ['a kubeconfig', '{"kind":"Config","users":[{"user":{"token":"x"}}]}'],
   ['a kubeconfig', 'client-key-data: LS0tLS1CRUdJTi'],
@@ -65,6 +67,10 @@ const HARMLESS: readonly string[] = [
   'kind: Secret\nmetadata:\n  name: a\n',
   'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- resources: [{group: "", resources: ["secrets", "tokenreviews"]}]\n',
   'urn:vmomi:InventoryServiceTag:8e0ce079-0677-48d6-8865-19ada4e6dabd:GLOBAL',
+  'curl -H "Authorization: Bearer $TOKEN_OF_THE_REGISTRY_USER" https://example.com',
+  `curl -H "Authorization: Bearer \${TOKEN_OF_THE_REGISTRY_USER}" https://example.com`,
+  'curl -H "Authorization: Bearer $(cat /run/secrets/the-token-of-the-registry)" https://example.com',
+  'Authorization: Bearer <token>',
   "echo '127.0.0.1   {{ ds.meta_data.hostname }}' >>/etc/hosts",
 ]
 
@@ -114,6 +120,7 @@ test('each place has its own way out', () => {
     spec: {
       users: [{ passwd: 'x' }],
       vsphere: { password: 'x' },
+      sshAuthorizedKeys: [KEY],
       node: {
         files: [{ content: KEY }],
         proxy: { httpProxy: 'http://u:p@proxy' },
@@ -124,6 +131,7 @@ test('each place has its own way out', () => {
   expect(fixes).toEqual([
     'put the password hash into a Secret and name it with `passwdFrom.secret`',
     'put the credentials into a Secret and name it with `identityRef`',
+    'write the public half of the key: the line in its .pub file',
     'put the content into a Secret and name it with `contentFrom.secret`',
     'remove user and password from the URL',
     'put it into a Secret in the management cluster, bring it to the node with `files[].contentFrom.secret`, and refer to it',

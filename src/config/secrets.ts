@@ -71,6 +71,8 @@ function problem(path: Path, what: string): Problem {
 
 function fixFor(path: Path, what: string): string {
   if (what.includes('URL')) return 'remove user and password from the URL'
+  if (path.includes('sshAuthorizedKeys') && what === 'a private key')
+    return 'write the public half of the key: the line in its .pub file'
   if (path.includes('files')) return 'put the content into a Secret and name it with `contentFrom.secret`'
   if (path.includes('users')) return 'put the password hash into a Secret and name it with `passwdFrom.secret`'
   if (path.includes('vsphere')) return 'put the credentials into a Secret and name it with `identityRef`'

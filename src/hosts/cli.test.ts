@@ -47,7 +47,7 @@ test.each([
     ['validate', 'a.yaml', '--format', 'jsn'],
     '"--format" must be one of "text", "json", "github", not "jsn", did you mean "json"?',
   ],
-  [['schema', 'x'], 'too many arguments'],
+  [['schema', 'x'], 'too many arguments: usage is "capv-ha schema"\n'],
   [['loadbalancer', 'a.yaml', 'b.yaml'], 'too many arguments'],
 ])('%j is a usage error', async (args, text) => {
   const outcome = await run({ 'a.yaml': SEED }, args)
@@ -164,4 +164,28 @@ test('a ResourceList on standard input is answered with a ResourceList', async (
   const list = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- ${SEED.trimEnd().replaceAll('\n', '\n  ')}\n`
   const outcome = await run({}, ['render', '-'], { stdin: list })
   expect(outcome).toMatchObject({ stdout: expect.stringMatching(/kind: ResourceList/), exitCode: 0 })
+})
+
+test('a folder with former output: a node that would change is an error, and nothing is written', async () => {
+  const first = await run({ 'a.yaml': SEED }, ['render', 'a.yaml', '-o', 'out'])
+  expect(first.exitCode).toBe(0)
+  const again = async (text: string) => {
+    const files = { ...Object.fromEntries(first.world.files), 'a.yaml': text }
+    const outcome = await run(files, ['render', 'a.yaml', '-o', 'out'])
+    const isWritten = [...outcome.world.files].some(([file, text]) => Reflect.get(files, file) !== text)
+    return { codes: outcome.stderr.match(/\[(node-[a-z-]+)\]/g) ?? [], isWritten, exitCode: outcome.exitCode }
+  }
+  const moved = SEED.replace(/^( +addresses: )\[.*$/m, '$1[192.168.10.41-43/24]')
+  expect(await again(SEED)).toEqual({ codes: [], isWritten: false, exitCode: 0 })
+  expect(await again(moved)).toEqual({
+    codes: ['[node-readdressed]', '[node-readdressed]', '[node-readdressed]'],
+    isWritten: false,
+    exitCode: 1,
+  })
+  const grown = SEED.replace(/memoryMiB: \d+/, 'memoryMiB: 16384')
+  expect((await again(grown)).codes).toContain('[node-needs-replacement]')
+  const configured = `${SEED}  node: {preKubeadmCommands: [date]}\n`
+  expect(await again(configured)).toEqual({ codes: ['[node-keeps-configuration]'], isWritten: true, exitCode: 0 })
+  const silent = `${configured}  acknowledge: [node-keeps-configuration]\n`
+  expect(await again(silent)).toEqual({ codes: [], isWritten: true, exitCode: 0 })
 })

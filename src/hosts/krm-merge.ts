@@ -6,7 +6,6 @@ import { groupOf } from '../manifest.ts'
 import type { Problem, ResourceRef, Source } from '../problems/problem.ts'
 import type { ListItem } from '../read/list-layout.ts'
 import type { ResourceList } from '../read/resource-list.ts'
-import { property } from '../read/resource-ref.ts'
 import type { ListChanges } from '../write/resource-list.ts'
 import { blockItem } from '../write/resource-list.ts'
 import { hasLines, hasValue, withHostAnnotations } from '../write/unchanged.ts'
@@ -15,7 +14,7 @@ import type { ListCluster } from './krm-clusters.ts'
 import { placeOf } from './krm-clusters.ts'
 import { createPlacer } from './krm-paths.ts'
 import type { ObjectChange } from './node-changes.ts'
-import { nodeProblems } from './node-changes.ts'
+import { nodeProblemsOf } from './node-changes.ts'
 
 export interface ClusterOutput {
   readonly cluster: ListCluster
@@ -72,7 +71,7 @@ export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[
     changes: { replaced, removed, appended: news.map(({ manifest, cluster }) => place(manifest, cluster)) },
     problems: [
       ...clashes,
-      ...[...nodes].flatMap(([cluster, changes]) => located(cluster, changes)),
+      ...[...nodes].flatMap(([cluster, changes]) => nodeProblemsOf(cluster.input, changes)),
       ...orphaned(orphans),
       ...outputs.flatMap(({ cluster }) => (shown.has(ownerOf(cluster)) ? [] : hiddenOutput(cluster))),
     ],
@@ -134,14 +133,6 @@ function clash(item: ListItem, { cluster, manifest }: Wanted): Problem {
     fix: 'remove or rename that object, or rename the HACluster',
     source: itemSource(item),
   }
-}
-
-function located(cluster: ListCluster, changes: readonly ObjectChange[]): readonly Problem[] {
-  const read = property(property(cluster.input.value, 'spec'), 'acknowledge')
-  const acknowledged: readonly unknown[] = Array.isArray(read) ? read : []
-  return nodeProblems(changes)
-    .filter(({ severity, code }) => severity === 'error' || !acknowledged.includes(code))
-    .map(problem => ({ ...problem, source: cluster.input.locate(problem.path, problem.at ?? 'value', false) }))
 }
 
 /** One warning per owner: its objects may be many, and hosts show four lines. */

@@ -5,6 +5,7 @@ import { isEqual } from '../is-equal.ts'
 import type { JsonObject, Manifest } from '../manifest.ts'
 import { groupOf } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
+import type { ClusterInput } from '../read/cluster-input.ts'
 
 /** An object as it was and as it would be, both of the same group, kind, namespace and name. */
 export interface ObjectChange {
@@ -35,6 +36,14 @@ export function nodeProblems(changes: readonly ObjectChange[]): readonly Problem
   const stale = changes.filter(isStale).map(({ next }) => `"${next.metadata.name}"`)
   const kept = [...new Set(stale)]
   return [...machines.flatMap(machineProblems), ...(kept.length > 0 ? [keepsConfiguration(kept)] : [])]
+}
+
+/** The same with the places in the HACluster, and without the warnings that it acknowledges. */
+export function nodeProblemsOf(input: ClusterInput, changes: readonly ObjectChange[]): readonly Problem[] {
+  const acknowledged = listAt(objectAt(input.value, 'spec'), 'acknowledge')
+  return nodeProblems(changes)
+    .filter(({ severity, code }) => severity === 'error' || !acknowledged.includes(code))
+    .map(problem => ({ ...problem, source: input.locate(problem.path, problem.at ?? 'value', false) }))
 }
 
 function isKind({ apiVersion, kind }: Manifest, wanted: string, group: string): boolean {

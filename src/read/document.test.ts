@@ -125,6 +125,8 @@ test('broken YAML is one problem a document, where it breaks', () => {
   expect(syntaxAt('a: [1, 2\n')).toMatch(/^1:8 brackets and braces must be closed/)
   expect(syntaxAt('a: "x\n')).toMatch(/^1:\d a quoted text must be closed/)
   expect(syntaxAt('a: 1\nb\n')).toMatch(/^2:1 every line of a mapping must be/)
+  expect(syntaxAt('s:\n  a:\u00a01\n  b: 2\n')).toMatch(/^2:5 the colon .* non-breaking space \(U\+00A0\)/)
+  expect(syntaxAt('b: 2\na:\u00a01\n')).toMatch(/^2:3 the colon .* non-breaking space/)
   expect(syntaxAt('a: *nothing\n')).toMatch(/^1:4 an alias must name an anchor/)
   expect(syntaxAt('a: !vault x\n')).toMatch(/^1:4 tags such as/)
   expect(syntaxAt('a: @x\n')).toMatch(/^1:4 a plain value must not start with/)

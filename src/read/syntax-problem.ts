@@ -18,15 +18,27 @@ interface Words {
 
 /** The problem `yaml-syntax`, with its `source`: no path leads into a document that could not be read. */
 export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: number): Problem {
-  const words = wordsFor(fault)
+  const blank = oddBlank(fault, text.text)
+  const words = blank === undefined ? wordsFor(fault) : ODD_BLANK
   return {
     code: 'yaml-syntax',
     severity: 'error',
     path: [],
     message: words.message,
     ...(words.fix === undefined ? {} : { fix: words.fix }),
-    source: sourceOf(fault, text, index),
+    source: sourceOf(blank === undefined ? fault : { ...fault, pos: [blank, blank + 1] }, text, index),
   }
+}
+
+/** Where the key that the fault begins with is followed by a blank that is none in YAML: text copied from a web page. */
+function oddBlank({ pos: [start, end] }: SyntaxFault, text: string): number | undefined {
+  const key = /^[^\s:#]{1,100}:(?=\u00a0)/.exec(text.slice(start, end))
+  return key ? start + key[0].length : undefined
+}
+
+const ODD_BLANK: Words = {
+  message: 'the colon behind a key must be followed by a space, not by a non-breaking space (U+00A0)',
+  fix: 'delete the blank behind the colon and type it again; the editor may show the others when it searches for U+00A0',
 }
 
 function sourceOf(fault: SyntaxFault, text: SourceText, index: number): Source {

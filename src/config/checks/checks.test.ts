@@ -336,6 +336,11 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     ['address-outside-subnet spec.controlPlane.addresses[1]'],
   ],
   ['no gateway', { network: { gateway: undefined } }, ['missing-gateway spec.network.gateway']],
+  [
+    'no gateway for a node in another network',
+    { controlPlane: { nodes: [{ index: 1, network: { name: 'other' } }] } },
+    ['missing-gateway spec.controlPlane.nodes[0].network.gateway'],
+  ],
   ['no gateway for IPv6', addresses('192.168.10.31/24', '2001:db8::31/64'), ['missing-gateway spec.network.gateway6']],
   [
     'gateway is a node',
@@ -498,6 +503,11 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     'unknown failure domain',
     { ...NEW, ...ACK, controlPlane: { failureDomains: ['a'] } },
     ['unknown-failure-domain spec.controlPlane.failureDomains[0]'],
+  ],
+  [
+    'failure domain of a node, which is refused anyway',
+    { ...NEW, ...ACK, controlPlane: { nodes: [{ index: 0, failureDomain: 'a' }] } },
+    [],
   ],
   [
     'failure domain in part',

@@ -1,6 +1,7 @@
 // Failure domains: complete where they are created, and known where they are named.
 
 import type { Path, Problem } from '../../problems/problem.ts'
+import { NOT_RENDERED } from '../not-rendered.ts'
 import type { ResolvedCluster } from '../resolved.ts'
 import { field, quoted } from '../words.ts'
 
@@ -15,11 +16,11 @@ export function checkFailureDomains({ config: { spec } }: ResolvedCluster): read
       path: ['spec', 'controlPlane', 'failureDomains', i],
     })),
     ...nodes.map(({ failureDomain }, i) => ({
-      name: failureDomain,
+      name: refusedAnyway('controlPlane.nodes[].failureDomain') ? undefined : failureDomain,
       path: ['spec', 'controlPlane', 'nodes', i, 'failureDomain'],
     })),
     ...(spec.workers ?? []).map(({ failureDomain }, i) => ({
-      name: failureDomain,
+      name: refusedAnyway('workers[].failureDomain') ? undefined : failureDomain,
       path: ['spec', 'workers', i, 'failureDomain'],
     })),
   ]
@@ -29,6 +30,11 @@ export function checkFailureDomains({ config: { spec } }: ResolvedCluster): read
     ),
     ...uses.flatMap(({ name, path }) => (name === undefined ? [] : use(name, path, domains))),
   ]
+}
+
+/** A field that cannot be rendered has its problem already; which name it holds does not matter then. */
+function refusedAnyway(field: string): boolean {
+  return NOT_RENDERED.has(field)
 }
 
 type FailureDomain = NonNullable<ResolvedCluster['config']['spec']['failureDomains']>[number]

@@ -54,13 +54,17 @@ function familyProblems(device: Device, family: 4 | 6, name: 'gateway' | 'gatewa
 
 function missing(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): Problem {
   const unset = device.config[name] === null
-  const path = unset ? device.origin(name) : ['spec', 'network', name]
+  // The network's name decides: a layer with a name of its own inherits no gateway.
+  const naming = device.origin('name')
+  const layer = naming.at(-1) === 'name' ? naming.slice(0, -1) : ['spec', 'network']
+  const path = unset ? device.origin(name) : [...layer, name]
+  const inherits = unset || layer.length === 2 ? '' : `, and another network (${field(naming)}) inherits no gateway`
   return {
     code: 'missing-gateway',
     severity: 'error',
     path,
     message: `${field(path)} must be set where nodes have static IPv${family} addresses`,
-    why: `${field(device.list.path)} gives ${device.owner} one`,
+    why: `${field(device.list.path)} gives ${device.owner} one${inherits}`,
     fix: `write the router of the network, such as \`${name}: ${family === 4 ? '192.168.10.1' : '"2001:db8::1"'}\``,
   }
 }

@@ -88,10 +88,15 @@ function faultOf(option: Option, name: string, value: string | undefined): strin
   return `option "${name}" must be one of ${choices}, not "${value}"${guess(value, option.choices)}`
 }
 
+/** The usage line of a command; some take nothing. */
+function usageOf({ name, usage }: Command): string {
+  return `capv-ha ${name} ${usage}`.trimEnd()
+}
+
 function wrongCount(command: Command, count: number): string | undefined {
   const { min, max } = command.arguments
   if (count < min) return `${command.usage.split(' ')[0]} is missing`
-  return count > max ? `too many arguments: usage is "capv-ha ${command.name} ${command.usage}"` : undefined
+  return count > max ? `too many arguments: usage is "${usageOf(command)}"` : undefined
 }
 
 function explain(command: Command): string {
@@ -100,7 +105,7 @@ function explain(command: Command): string {
     return [`  ${short}--${option.name} ${option.value}`, option.text] as const
   })
   const all = [...rows, ['  -h, --help', 'explain this command'] as const]
-  return `Usage: capv-ha ${`${command.name} ${command.usage}`.trim()}\n\n${sentence(command.summary)}\n\n${columns(all)}`
+  return `Usage: ${usageOf(command)}\n\n${sentence(command.summary)}\n\n${columns(all)}`
 }
 
 /** Two columns, the first as wide as its widest cell. */

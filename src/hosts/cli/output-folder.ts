@@ -9,13 +9,14 @@ import { parseDocuments } from '../../read/document.ts'
 import { property } from '../../read/resource-ref.ts'
 import { printYaml } from '../../write/yaml.ts'
 import type { World } from '../world.ts'
+import { formerNodeProblems } from './former-nodes.ts'
 import { errorCode, join, readText, walkFolder } from './walk.ts'
 
 export interface FolderPlan {
   /** Path and new text. */
   readonly writes: readonly (readonly [string, string])[]
   readonly removes: readonly string[]
-  /** `file-in-the-way`, `unreadable-file`. */
+  /** `file-in-the-way`, `unreadable-file`, and those of nodes that exist (node-changes.ts). */
   readonly problems: readonly Problem[]
   readonly summary: string
 }
@@ -34,10 +35,18 @@ export function planFolder(world: World, folder: string, clusters: readonly Expa
   const removes = existing.files.filter(file => !wanted.has(file) && isOurs(file))
   const overwritten = writes.map(([file]) => file).filter(file => texts.has(file) && !isOurs(file))
   const blocked = [...wanted.keys()].flatMap(file => blockedBy(world, file, folder, existing.others, texts))
+  const former = [...writes.map(([file]) => file), ...removes].flatMap(file => {
+    const text = texts.get(file)
+    return typeof text === 'string' && isOurs(file) ? [{ file, text }] : []
+  })
   return {
     writes,
     removes,
-    problems: [...existing.problems, ...[...new Set([...overwritten, ...blocked])].map(fileInTheWay)],
+    problems: [
+      ...existing.problems,
+      ...[...new Set([...overwritten, ...blocked])].map(fileInTheWay),
+      ...formerNodeProblems(former, clusters),
+    ],
     summary: `${writes.length} written, ${removes.length} deleted, ${wanted.size - writes.length} unchanged in "${folder}"`,
   }
 }

@@ -7,7 +7,7 @@ import type { Problem } from '../../problems/problem.ts'
 import type { ItemTexts } from '../../read/tracked-keys.ts'
 import { printList } from '../../write/json.ts'
 import type { ObjectChange } from '../node-changes.ts'
-import { nodeProblems } from '../node-changes.ts'
+import { nodeProblemsOf } from '../node-changes.ts'
 import type { ForeignDocument } from './documents.ts'
 
 export interface Answer {
@@ -112,10 +112,7 @@ function changesOf(cluster: ExpandedCluster, former: readonly ForeignDocument[],
   if (input === undefined || former.length === 0) return []
   const next = new Map(cluster.manifests.map(manifest => [manifestIdentity(manifest, home), manifest]))
   const changes = former.flatMap(document => changeOf(document, next, home))
-  return nodeProblems(changes).map(problem => ({
-    ...problem,
-    source: input.locate(problem.path, problem.at ?? 'value', false),
-  }))
+  return nodeProblemsOf(input, changes)
 }
 
 function changeOf(
