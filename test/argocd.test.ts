@@ -204,6 +204,24 @@ patches:
   })
 })
 
+let server: Plugin | undefined
+beforeAll(async () => {
+  if (argocdHost !== undefined) server = await startPlugin()
+})
+
+/** The command's own answer, and what Argo CD makes of it where its server is at hand. */
+function refuses(repository: string, words: string, env: Readonly<Record<string, string>> = {}): void {
+  const own = direct(repository, env)
+  expect(own).toMatchObject({ stdout: '', exitCode: 1 })
+  expect(own.stderr).toContain(words)
+  expect(own.stderr).not.toMatch(/\/tmp|capv-ha-\w{6}\//)
+  if (server === undefined) return
+  const shown = server.generate(repository, '.', env)
+  expect(shown).toMatchObject({ stdout: '', exitCode: 1 })
+  expect(shown.stderr).toContain(words)
+  expect(shown.stderr).not.toMatch(/\/tmp|_cmp_server|capv-ha-\w{6}\/|\u001b/)
+}
+
 describe('refused, with nothing on standard output', () => {
   const cases: readonly (readonly [string, Files, string])[] = [
     ['no cluster', { 'a.yaml': FOREIGN }, 'no-cluster'],
@@ -249,9 +267,7 @@ describe('refused, with nothing on standard output', () => {
     ['two kustomizations', { 'kustomization.yaml': '', Kustomization: '' }, 'one kustomization, not 2'],
   ]
   test.each(cases)('%s', (_, files, words) => {
-    const answer = direct(folderOf(files))
-    expect(answer).toMatchObject({ stdout: '', exitCode: 1 })
-    expect(answer.stderr).toContain(words)
+    refuses(folderOf(files), words)
   })
 
   const parameters: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
@@ -271,9 +287,7 @@ describe('refused, with nothing on standard output', () => {
     [{ ARGOCD_ENV_EXCLUDE: '*' }, 'no-cluster'],
   ]
   test.each(parameters)('%j', (env, words) => {
-    const answer = direct(folderOf({ 'a.yaml': SEED }), env)
-    expect(answer).toMatchObject({ stdout: '', exitCode: 1 })
-    expect(answer.stderr).toContain(words)
+    refuses(folderOf({ 'a.yaml': SEED }), words, env)
   })
 
   test('at most 4 KB of reasons, errors first, no colour', () => {
@@ -532,10 +546,7 @@ describe.skipIf(kustomize === undefined)('kustomizations', () => {
     ],
   ]
   test.each(refused)('%s', (_, text, files, words) => {
-    const answer = direct(folderOf({ 'kustomization.yaml': `${KUSTOMIZATION}${text}\n`, ...files }))
-    expect(answer).toMatchObject({ stdout: '', exitCode: 1 })
-    expect(answer.stderr).toContain(words)
-    expect(answer.stderr).not.toMatch(/\/tmp|capv-ha-\w{6}\//)
+    refuses(folderOf({ 'kustomization.yaml': `${KUSTOMIZATION}${text}\n`, ...files }), words)
   })
 
   test('symlinks that leave the repository, in a kustomization and in a folder', () => {

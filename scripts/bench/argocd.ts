@@ -15,7 +15,13 @@ export function argocdRows(bundle: string, clusters: readonly string[], referenc
   const large = folderOf(root, 'large', clusters)
   return [
     { name: 'Argo CD, one application', command: generate(small), reference, budget: 2 },
-    { name: `Argo CD, ${clusters.length} clusters`, command: generate(large), reference, runs: 5 },
+    {
+      name: `Argo CD, ${clusters.length} clusters`,
+      command: generate(large),
+      reference,
+      limit: '2,000 ms',
+      runs: 5,
+    },
   ]
 }
 
