@@ -1,12 +1,11 @@
 // The KRM function: a ResourceList on standard input, a ResourceList on standard output. What kustomize and kpt run.
 
 import { expand } from '../expand.ts'
+import { useColour } from './colour.ts'
 import { runKrm } from './krm-function.ts'
 import type { Outcome, World } from './world.ts'
 
 /** Exit 0 with the list and the output of its HAClusters, 1 with the list as it was and `results`, or with nothing. */
 export function krm(world: World): Outcome {
-  // https://no-color.org: any value but the empty one switches colour off.
-  const colour = world.isTerminal.stderr && (world.env.NO_COLOR ?? '') === ''
-  return runKrm(world.readStdin(), expand, colour)
+  return runKrm(world.readStdin(), expand, useColour(world))
 }

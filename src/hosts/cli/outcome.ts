@@ -3,6 +3,7 @@
 import type { Problem } from '../../problems/problem.ts'
 import { formatProblems } from '../../problems/report.ts'
 import { hasErrors } from '../../problems/sort.ts'
+import { useColour } from '../colour.ts'
 import type { Outcome, World } from '../world.ts'
 
 /** Problems on stderr; `stdout` only where none of them is an error. */
@@ -10,9 +11,4 @@ export function report(world: World, problems: readonly Problem[], stdout: reado
   const text = formatProblems(problems, { colour: problems.length > 0 && useColour(world) })
   if (hasErrors(problems)) return { stdout: [], stderr: text, exitCode: 1 }
   return { stdout, stderr: text + note, exitCode: 0 }
-}
-
-/** https://no-color.org: any value but the empty one switches colour off. */
-function useColour(world: World): boolean {
-  return world.isTerminal.stderr && (world.env.NO_COLOR ?? '') === ''
 }
