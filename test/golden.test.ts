@@ -16,6 +16,7 @@ import { describe, expect, test } from 'vitest'
 import { cli } from '../src/hosts/cli.ts'
 import { krm } from '../src/hosts/krm.ts'
 import type { Outcome, World } from '../src/hosts/world.ts'
+import { textOfPieces } from '../src/pieces.ts'
 import { PROBLEM_CODES } from '../src/problems/codes.ts'
 import { parseDocuments, type SourceDocument } from '../src/read/document.ts'
 import { type Profile, resolveRelease } from '../src/releases.ts'
@@ -31,7 +32,7 @@ describe.each(cases)('golden/%s', name => {
   const folder = join(golden, name)
   test('prints what is expected', async () => {
     const outcome = await runCase(folder)
-    await expectFile(outcome.stdout.join(''), join(folder, 'expected.yaml'))
+    await expectFile(textOfPieces(outcome.stdout), join(folder, 'expected.yaml'))
     await expectFile(outcome.stderr, join(folder, 'errors.txt'))
     expect(outcome.exitCode).toBe(/^error\[/m.test(outcome.stderr) ? 1 : 0)
   })
@@ -39,7 +40,7 @@ describe.each(cases)('golden/%s', name => {
   test('changes nothing when its own output is fed back in', async () => {
     const first = await runAsFunction(folder)
     if (first === undefined || first.exitCode !== 0) return
-    const second = await krm(stdin(first.stdout.join('')))
+    const second = await krm(stdin(textOfPieces(first.stdout)))
     expect(withoutResults(second)).toBe(withoutResults(first))
     expect(second.exitCode).toBe(0)
   })
@@ -102,7 +103,7 @@ describe('every problem code', () => {
 
 /** What a change does to nodes that run is said once: the next run sees no change. */
 function withoutResults({ stdout }: Outcome): string {
-  return stdout.join('').replace(/^results:\n[\s\S]*$/m, '')
+  return textOfPieces(stdout).replace(/^results:\n[\s\S]*$/m, '')
 }
 
 async function runCase(folder: string): Promise<Outcome> {

@@ -3,6 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
+import { decodeUtf8, encodeUtf8, textOfPieces } from '../src/pieces.ts'
 import { readItemAlone } from '../src/read/item-alone.ts'
 import { scanList } from '../src/read/item-scanner.ts'
 import { readListByYaml } from '../src/read/list-by-yaml.ts'
@@ -17,23 +18,31 @@ import { NO_CHANGES, writeResourceList } from '../src/write/resource-list.ts'
  * an item of others: what is ours is sound even then.
  */
 export function scannerFault(text: string): string | undefined {
-  const scanned = scanList(text)
+  const bytes = encodeUtf8(text)
+  const scanned = scanList(bytes)
   if (scanned === undefined) return undefined
   const read = readListByYaml(text)
   if ('reason' in read) {
     if (read.reason === 'kind' || read.reason === 'layout') return undefined
     if (read.reason !== 'syntax') return `the library finds no list: ${read.reason}`
-    const broken = scanned.items.filter(item => isOurs(item) && !readItemAlone(text.slice(item.start, item.end)))
+    const broken = scanned.items.filter(
+      item => isOurs(item) && !readItemAlone(decodeUtf8(bytes.subarray(item.start, item.end))),
+    )
     return broken.length === 0 ? undefined : 'an item of ours is broken'
   }
   if (scanned.items.length !== read.items.length) return 'the number of items differs'
   for (const [at, item] of scanned.items.entries()) {
     const other = read.items[at]
     if (other === undefined || !isDeepStrictEqual(known(item), known(other))) return `item ${at} differs`
-    if (item.start !== other.start) return `item ${at} starts elsewhere`
-    if (at + 1 < scanned.items.length && item.end !== other.end) return `item ${at} ends elsewhere`
+    if (item.start !== byteOffset(text, other.start)) return `item ${at} starts elsewhere`
+    if (at + 1 < scanned.items.length && item.end !== byteOffset(text, other.end)) return `item ${at} ends elsewhere`
   }
   return undefined
+}
+
+/** The scanner counts in bytes, the library in characters. */
+function byteOffset(text: string, offset: number): number {
+  return encodeUtf8(text.slice(0, offset)).length
 }
 
 function isOurs({ owner, apiVersion }: ListItem): boolean {
@@ -46,7 +55,7 @@ function known({ start: _start, end: _end, metadata: _metadata, borrows: _borrow
 
 /** Every edit of a list changes what it means to change, and nothing else. */
 export function editFault(text: string): string | undefined {
-  const reading = readResourceList(text)
+  const reading = readResourceList(encodeUtf8(text))
   if ('problems' in reading) return reading.problems.length > 0 ? undefined : 'no list and no problem'
   const { list } = reading
   const before = parseList(text)
@@ -86,7 +95,7 @@ export function editFault(text: string): string | undefined {
         { ...NO_CHANGES, removed: new Set([last]), appended: [ADDED] },
         'remove last',
       )) ??
-    markFault(list, before, items)
+    markFault(text, list, before, items)
   )
 }
 
@@ -105,21 +114,26 @@ function compare(
   changes: typeof NO_CHANGES,
   what: string,
 ): string | undefined {
-  const written = writeResourceList(list, changes).join('')
+  const written = textOfPieces(writeResourceList(list, changes))
   const after = parseList(written)
   const { results, ...rest } = expected
   const whole = { apiVersion: 'config.kubernetes.io/v1', ...rest, results }
   return isDeepStrictEqual(after, whole) ? undefined : `${what}: ${JSON.stringify(written)}`
 }
 
-function markFault(list: ResourceList, before: ParsedList, positions: readonly number[]): string | undefined {
+function markFault(
+  text: string,
+  list: ResourceList,
+  before: ParsedList,
+  positions: readonly number[],
+): string | undefined {
   for (const at of positions) {
     const item = list.items[at]
     const value = before.items[at]
     if (item === undefined || !isObject(value)) continue
     const metadata = isObject(value.metadata) ? value.metadata : {}
     const annotations = isObject(metadata.annotations) ? metadata.annotations : {}
-    if (item.localConfig === 'true' || (list.text.includes('&') && !isOurs(item))) continue
+    if (item.localConfig === 'true' || (text.includes('&') && !isOurs(item))) continue
     const marked = {
       ...value,
       metadata: { ...metadata, annotations: { ...annotations, 'config.kubernetes.io/local-config': 'true' } },

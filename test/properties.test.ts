@@ -10,6 +10,7 @@ import { cli } from '../src/hosts/cli.ts'
 import { krm } from '../src/hosts/krm.ts'
 import type { Outcome } from '../src/hosts/world.ts'
 import type { JsonObject } from '../src/manifest.ts'
+import { textOfPieces } from '../src/pieces.ts'
 import { parseDocuments } from '../src/read/document.ts'
 import { clusterWith, LEAVES, leavesOf } from './any-cluster.ts'
 import { fakeWorld } from './fake-world.ts'
@@ -60,7 +61,7 @@ describe('a valid HACluster', () => {
     const first = await render(JSON.stringify(cluster))
     expectEnd(first)
     expect(await render(JSON.stringify(cluster))).toEqual(first)
-    if (first.exitCode === 0) rendered.add(first.stdout.join(''))
+    if (first.exitCode === 0) rendered.add(textOfPieces(first.stdout))
   }
 })
 
@@ -124,16 +125,16 @@ function expectEnd(outcome: Outcome): void {
 }
 
 function expectOutput(outcome: Outcome): void {
-  const documents = parseDocuments(outcome.stdout.join('')).map(document => document.resolve())
+  const documents = parseDocuments(textOfPieces(outcome.stdout)).map(document => document.resolve())
   expect(documents.flatMap(({ problems }) => problems)).toEqual([])
-  expect(outcome.stdout.join('')).toContain('kind: VSphereCluster')
+  expect(textOfPieces(outcome.stdout)).toContain('kind: VSphereCluster')
   expect(outcome.stderr).not.toContain('error[')
 }
 
 /** Every problem says where: a file or object below its message, or in it where the whole file is meant. */
 function expectProblems({ stdout, stderr, exitCode }: Outcome): void {
   expect(exitCode).toBe(1)
-  expect(stdout.join('')).toMatch(/^$|^results:\n/m)
+  expect(textOfPieces(stdout)).toMatch(/^$|^results:\n/m)
   const problems = stderr.split(/\n\n/).filter(block => /^(error|warning)\[/.test(block))
   expect(problems.length).toBeGreaterThan(0)
   for (const block of problems)

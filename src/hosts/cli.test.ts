@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { FakeOptions } from '../../test/fake-world.ts'
 import { fakeWorld, link, unreadable } from '../../test/fake-world.ts'
+import { textOfPieces } from '../pieces.ts'
 import { cli } from './cli.ts'
 import type { Outcome } from './world.ts'
 
@@ -10,7 +11,7 @@ const SEED = readFileSync(new URL('../../examples/seed/cluster.yaml', import.met
 async function run(files: Record<string, string | symbol>, args: readonly string[], options: FakeOptions = {}) {
   const world = fakeWorld(files, { ...options, args })
   const outcome: Outcome = await cli(world)
-  return { ...outcome, stdout: outcome.stdout.join(''), world }
+  return { ...outcome, stdout: textOfPieces(outcome.stdout), world }
 }
 
 test('without arguments on a terminal: usage and exit code 2', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fakeExpansion } from '../../test/fake-expansion.ts'
+import { encodeUtf8, textOfPieces } from '../pieces.ts'
 import { runKrm } from './krm-function.ts'
 
 const HEAD = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n'
@@ -36,8 +37,8 @@ interface Item {
 }
 
 function run(text: string) {
-  const { stdout, ...rest } = runKrm(text, fakeExpansion)
-  return { ...rest, stdout: stdout.join('') }
+  const { stdout, ...rest } = runKrm(encodeUtf8(text), fakeExpansion)
+  return { ...rest, stdout: textOfPieces(stdout) }
 }
 
 function itemsOf(text: string): readonly Item[] {

@@ -20,11 +20,11 @@ import type { Outcome } from './world.ts'
  * were, with the problems as `results`, or nothing at all where the text is no ResourceList.
  */
 export function runKrm(
-  text: string,
+  bytes: Uint8Array,
   expandInputs: (inputs: readonly ClusterInput[]) => Expansion,
   colour = false,
 ): Outcome {
-  const reading = readResourceList(text)
+  const reading = readResourceList(bytes)
   if ('problems' in reading) return { stdout: [], stderr: inWords(reading.problems, colour), exitCode: 1 }
   const { list } = reading
   const found = findListClusters(list)

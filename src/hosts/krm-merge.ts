@@ -115,7 +115,7 @@ function changedFormer(
   manifest: Manifest,
 ): { readonly value: unknown } | undefined {
   const { items } = list.layout
-  if (items.style === 'block' && hasLines(list.text, item, blockItem(manifest, items.column, list.lineEnd)))
+  if (items.style === 'block' && hasLines(list.source, item, blockItem(manifest, items.column, list.lineEnd)))
     return undefined
   const value = list.valueOf(item)
   return hasValue(value, manifest) ? undefined : { value }

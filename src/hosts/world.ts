@@ -1,11 +1,13 @@
 // All that a host may know of the outside; main.ts builds the real one from process and fs, tests pass a fake.
 
+import type { Piece } from '../pieces.ts'
+
 export interface World {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }
-  /** The whole of standard input, UTF-8; throws as `readFile` does. */
-  readStdin(): string
+  /** The whole of standard input, sound UTF-8; throws as `readFile` does. */
+  readStdin(): Uint8Array
   /** The text of a file; throws an Error with the system's `code` (ENOENT, EACCES, EISDIR, …), or `NOT_UTF8`. */
   readFile(path: string): string
   /** What a path names, symlinks followed; `undefined` where nothing is there. */
@@ -36,7 +38,7 @@ export interface DirectoryEntry {
 
 export interface Outcome {
   /** Written in order, nothing between; empty when there is nothing to say. */
-  readonly stdout: readonly string[]
+  readonly stdout: readonly Piece[]
   readonly stderr: string
   /** 0 done, 1 the input is wrong, 2 usage, 3 our bug. */
   readonly exitCode: 0 | 1 | 2 | 3

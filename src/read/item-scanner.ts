@@ -4,13 +4,15 @@
 
 import type { BlockStack } from './block-stack.ts'
 import { blockStack, enterMapping, enterSequence } from './block-stack.ts'
-import type { CharCodes } from './char-codes.ts'
-import { charCodes } from './char-codes.ts'
+import type { ByteCodes } from './byte-codes.ts'
+import { byteCodes, startOfText } from './byte-codes.ts'
 import { readItemAlone } from './item-alone.ts'
 import type { ItemSink } from './item-sink.ts'
 import { beginItem, finishItem, finishItemAs, isForeign, isForeignItem, itemSink, notePair } from './item-sink.ts'
 import { endOfTail } from './item-tail.ts'
 import type { ListItem, TextRange } from './list-layout.ts'
+import type { ListSource } from './list-source.ts'
+import { sourceOfBytes } from './list-source.ts'
 import {
   CR,
   DASH,
@@ -50,8 +52,8 @@ export interface ScannedList {
 }
 
 interface Scan {
-  readonly text: string
-  readonly codes: CharCodes
+  readonly source: ListSource
+  readonly codes: ByteCodes
   readonly size: number
   readonly stack: BlockStack
   readonly sink: ItemSink
@@ -68,14 +70,14 @@ const ITEMS_DEPTH = 1
  * The list, as the YAML library reads it; `undefined` where this scanner cannot be sure of that. A text that the library
  * refuses may pass where the fault lies inside of an item of others, behind its metadata: that item passes as it came.
  */
-export function scanList(text: string): ScannedList | undefined {
-  if (hasLoneCarriageReturn(text)) return undefined
-  const codes = charCodes(text)
-  const sink = itemSink(text, codes)
+export function scanList(bytes: Uint8Array): ScannedList | undefined {
+  const codes = byteCodes(bytes)
+  const source = sourceOfBytes(bytes)
+  const sink = itemSink(source, codes)
   const scan: Scan = {
-    text,
+    source,
     codes,
-    size: text.length,
+    size: bytes.length,
     stack: blockStack(),
     sink,
     keys: [],
@@ -90,21 +92,16 @@ export function scanList(text: string): ScannedList | undefined {
   return { keys: scan.keys, items: sink.items, column: scan.column, itemsEnd: sink.end, end }
 }
 
-function hasLoneCarriageReturn(text: string): boolean {
-  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
-    if (text.charCodeAt(at + 1) !== LF) return true
-  }
-  return false
-}
-
-/** Skips the byte order mark, comments, and one `---`. */
+/** Skips the byte order mark, comments, and one `---`; UNKNOWN where none of these is as it should be. */
 function skipHead({ codes, size }: Scan): number {
-  let at = codes[0] === 0xfeff ? 1 : 0
+  let at = startOfText(codes)
   for (let marked = false; at < size; ) {
     const end = endLine(codes, at)
     if (end !== UNKNOWN) at = end
-    else if (codes[at] === HASH) at = nextLine(codes, at)
-    else if (!marked && isMarker(codes, at, DASH)) {
+    else if (codes[at] === HASH) {
+      at = nextLine(codes, at)
+      if (at === UNKNOWN) return UNKNOWN
+    } else if (!marked && isMarker(codes, at, DASH)) {
       marked = true
       at = endLine(codes, at + 3)
       if (at === UNKNOWN) return UNKNOWN
@@ -134,7 +131,7 @@ function scanLines(scan: Scan, start: number): number {
 
 const DOT = 0x2e
 
-function isMarker(codes: CharCodes, at: number, sign: number): boolean {
+function isMarker(codes: ByteCodes, at: number, sign: number): boolean {
   if (codes[at] !== sign || codes[at + 1] !== sign || codes[at + 2] !== sign) return false
   return endsWord(codes[at + 3]) || codes[at + 3] === TAB
 }
@@ -142,7 +139,7 @@ function isMarker(codes: CharCodes, at: number, sign: number): boolean {
 /** A comment that is indented more than the dashes belongs to the item above it. */
 function skipComment({ codes, size, stack, inItems, column, sink }: Scan, line: number, at: number): number {
   const next = nextLine(codes, at)
-  if (inItems && stack.depth >= ITEMS_DEPTH && at - line > column) sink.end = Math.min(next, size)
+  if (next !== UNKNOWN && inItems && stack.depth >= ITEMS_DEPTH && at - line > column) sink.end = Math.min(next, size)
   return next
 }
 
@@ -167,12 +164,12 @@ function scanLine(scan: Scan, line: number, first: number): number {
 }
 
 function scanPair(scan: Scan, line: number, key: number, colon: number): number {
-  const { codes, stack, text } = scan
+  const { codes, stack, source } = scan
   if (!enterMapping(stack, key - line)) return UNKNOWN
   const quoted = codes[key] === DOUBLE_QUOTE || codes[key] === SINGLE_QUOTE ? 1 : 0
   const nameStart = key + quoted
   const nameEnd = colon - quoted
-  if (stack.depth === 0) startKey(scan, line, text.slice(nameStart, nameEnd))
+  if (stack.depth === 0) startKey(scan, line, source.slice(nameStart, nameEnd))
   stack.open = true
   const end = endLine(codes, colon + 1)
   const value = end === UNKNOWN ? skipSpaces(codes, colon + 1) : colon + 1
@@ -186,8 +183,8 @@ function scanPair(scan: Scan, line: number, key: number, colon: number): number 
 
 /** The rest of an item of others, once it is clear who it is: up to the next line that is not its own. */
 function skipTail(scan: Scan, from: number, inner: number): number {
-  const { text, codes, stack, size, column } = scan
-  const end = endOfTail(text, codes, from, column, inner)
+  const { codes, stack, size, column } = scan
+  const end = endOfTail(codes, from, size, column, inner)
   if (end === UNKNOWN) return UNKNOWN
   stack.depth = ITEMS_DEPTH
   stack.open = false
@@ -217,28 +214,31 @@ function finishKey({ keys, sink }: Scan, end: number): void {
   if (key) key.end = end
 }
 
-function finishInline({ keys, text, codes }: Scan, start: number, next: number): void {
+function finishInline({ keys, source, codes }: Scan, start: number, next: number): void {
   const key = keys.at(-1)
+  // The line is sound: whoever found the next one has read it.
   const end = Math.min(next, nextLine(codes, start))
-  if (key) key.inline = text.slice(start, end).trim()
+  if (key) key.inline = source.slice(start, end).trim()
 }
 
 /** Gives the item that holds an unusual line to the library, and returns where the next one begins. */
 function leaveToLibrary(
-  { text, codes, size, stack, sink, inItems, column }: Scan,
+  { source, codes, size, stack, sink, inItems, column }: Scan,
   line: number,
   indent: number,
 ): number {
   if (!inItems || sink.start < 0 || (indent <= column && line !== sink.start)) return UNKNOWN
   let next = nextLine(codes, sink.start)
+  if (next === UNKNOWN) return UNKNOWN
   while (next < size) {
     const at = skipSpaces(codes, next)
     const isContent = codes[at] !== LF && codes[at] !== CR && codes[at] !== HASH
     if (isContent && at - next <= column) break
     next = nextLine(codes, at)
+    if (next === UNKNOWN) return UNKNOWN
   }
   const end = Math.min(next, size)
-  const lines = text.slice(sink.start, end)
+  const lines = source.slice(sink.start, end)
   const alone = readItemAlone(lines)
   if (alone === undefined) return UNKNOWN
   finishItemAs(sink, end, alone.value)
@@ -256,6 +256,7 @@ function isRestEmpty({ codes, size }: Scan, from: number): boolean {
     const blank = skipSpaces(codes, at)
     if (codes[blank] !== LF && codes[blank] !== CR && codes[blank] !== HASH) return false
     at = nextLine(codes, blank)
+    if (at === UNKNOWN) return false
   }
   return true
 }

@@ -2,15 +2,17 @@
 
 import { HACLUSTER_GROUP } from '../manifest.ts'
 import type { BlockStack } from './block-stack.ts'
-import type { CharCodes } from './char-codes.ts'
+import type { ByteCodes } from './byte-codes.ts'
+import { isWordAt } from './byte-codes.ts'
 import type { ListItem, MetadataPlace } from './list-layout.ts'
+import type { ListSource } from './list-source.ts'
 import { DOUBLE_QUOTE, isBlockScalarStart, isFlowStart, SINGLE_QUOTE, scanValue } from './scan-scalar.ts'
 import type { ItemTexts } from './tracked-keys.ts'
 import { ANNOTATION_KEYS, clearTexts, METADATA_KEYS, noTexts, ROOT_KEYS, textsOf } from './tracked-keys.ts'
 
 export interface ItemSink {
-  readonly text: string
-  readonly codes: CharCodes
+  readonly source: ListSource
+  readonly codes: ByteCodes
   readonly items: ListItem[]
   /** Of the open item; -1 where none is open. */
   start: number
@@ -32,11 +34,11 @@ const ITEM_DEPTH = 2
 const METADATA_DEPTH = 3
 const ANNOTATION_DEPTH = 4
 
-export function itemSink(text: string, codes: CharCodes): ItemSink {
+export function itemSink(source: ListSource, codes: ByteCodes): ItemSink {
   const place = { metadataAt: -1, metadataColumn: -1, annotationsAt: -1, annotationsColumn: -1 }
   const texts = noTexts()
   return {
-    text,
+    source,
     codes,
     items: [],
     start: -1,
@@ -132,7 +134,7 @@ export function notePair(
 
 function noteRoot(sink: ItemSink, open: boolean, start: number, end: number, value: number, next: number): boolean {
   sink.inAnnotations = false
-  sink.inMetadata = end - start === 8 && sink.text.startsWith('metadata', start)
+  sink.inMetadata = end - start === 8 && isWordAt(sink.codes, start, 'metadata')
   if (!sink.inMetadata) return take(sink, ROOT_FIELDS, open, start, end, value)
   if (sink.metadataAt >= 0 || !open) return false
   sink.metadataAt = next
@@ -148,7 +150,7 @@ function noteMetadata(
   next: number,
 ): boolean {
   sink.metadataColumn = stack.columns[METADATA_DEPTH] ?? -1
-  sink.inAnnotations = end - start === 11 && sink.text.startsWith('annotations', start)
+  sink.inAnnotations = end - start === 11 && isWordAt(sink.codes, start, 'annotations')
   if (!sink.inAnnotations) return take(sink, METADATA_FIELDS, stack.open, start, end, value)
   if (sink.annotationsAt >= 0 || !stack.open) return false
   sink.annotationsAt = next
@@ -176,13 +178,17 @@ function isOfOurGroup({ apiVersion }: ItemTexts): boolean {
 
 type Field = readonly [name: string, field: keyof ItemTexts]
 
+const LONGEST_NAME = 63
+
 /** By the length of the name: no two on one level share it. */
 const ROOT_FIELDS = byLength(ROOT_KEYS)
 const METADATA_FIELDS = byLength(METADATA_KEYS)
 const ANNOTATION_FIELDS = byLength(ANNOTATION_KEYS)
 
 function byLength(fields: readonly Field[]): readonly (Field | undefined)[] {
-  return Array.from({ length: 64 }, (_, length) => fields.find(([name]) => name.length === length))
+  const table: (Field | undefined)[] = new Array(LONGEST_NAME + 1).fill(undefined)
+  for (const field of fields) table[field[0].length] = field
+  return table
 }
 
 function take(
@@ -193,8 +199,8 @@ function take(
   end: number,
   value: number,
 ): boolean {
-  const known = end - start < 64 ? fields[end - start] : undefined
-  if (known === undefined || !sink.text.startsWith(known[0], start)) return true
+  const known = end - start <= LONGEST_NAME ? fields[end - start] : undefined
+  if (known === undefined || !isWordAt(sink.codes, start, known[0])) return true
   const field = known[1]
   // A twin key: which of the two counts is the library's to say.
   if (sink.texts[field] !== undefined) return false
@@ -206,7 +212,7 @@ function take(
 }
 
 /** The text that a scalar stands for; `undefined` where that takes more than removing quotes. */
-function scalarText({ text, codes, known }: ItemSink, at: number, field: keyof ItemTexts): string | undefined {
+function scalarText({ source, codes, known }: ItemSink, at: number, field: keyof ItemTexts): string | undefined {
   const code = codes[at]
   if (isBlockScalarStart(code) || isFlowStart(code)) return undefined
   const quotes = code === SINGLE_QUOTE || code === DOUBLE_QUOTE ? 1 : 0
@@ -214,12 +220,14 @@ function scalarText({ text, codes, known }: ItemSink, at: number, field: keyof I
   const length = scanValue(codes, at) - quotes - start
   const last = known[field]
   // One item's text is often the next one's too: ten thousand copies would keep the garbage collector busy.
-  if (last !== undefined && last.length === length && text.startsWith(last, start)) return last
-  const source = text.slice(start, start + length)
-  if (quotes && source.includes(code === SINGLE_QUOTE ? "'" : '\\')) return undefined
-  if (!MAYBE_NO_TEXT.test(source)) known[field] = source
-  else if (!quotes) return undefined
-  return source
+  if (last !== undefined && last.length === length && isWordAt(codes, start, last)) return last
+  const text = source.slice(start, start + length)
+  if (quotes && text.includes(code === SINGLE_QUOTE ? "'" : '\\')) return undefined
+  const mayBeNoText = MAYBE_NO_TEXT.test(text)
+  if (mayBeNoText && !quotes) return undefined
+  // Only plain ASCII has as many characters as bytes.
+  if (!mayBeNoText && text.length === length) known[field] = text
+  return text
 }
 
 /** What might be a number, a boolean or null. */

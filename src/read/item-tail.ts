@@ -1,44 +1,44 @@
 // What follows an item's metadata. Nobody has to know it, so only the lines that might not belong there are looked at:
 // in YAML whatever a block item holds is indented more than its dash, and its own keys stand in one column.
 
-import type { CharCodes } from './char-codes.ts'
-import { CR, DASH, endsWord, HASH, LF, SPACE, scanKey, UNKNOWN } from './scan-scalar.ts'
+import type { ByteCodes } from './byte-codes.ts'
+import { CR, DASH, endsWord, HASH, LF, nextLine, SPACE, scanKey, UNKNOWN } from './scan-scalar.ts'
 
 /**
- * From the start of a line within an item, the start of the first line that is no longer its own, or the text's length.
+ * From the start of a line within an item, the start of the first line that is no longer its own, or `size`.
  * `column` is that of the dash, `inner` that of the item's keys. UNKNOWN where a key might be a second `kind`, `metadata`
- * or `apiVersion`, or stands where no key can.
+ * or `apiVersion`, or stands where no key can, or a line ends in an
+ * odd way.
  */
-export function endOfTail(text: string, codes: CharCodes, from: number, column: number, inner: number): number {
-  for (let line = from; line < text.length; ) {
-    const at = indented(codes, line, inner)
-    if (at !== undefined) {
-      if (at - line <= column) return line
-      if (at - line < inner || !(isOtherKey(codes, at) || isDash(codes, at))) return UNKNOWN
+export function endOfTail(codes: ByteCodes, from: number, size: number, column: number, inner: number): number {
+  let line = from
+  while (line < size) {
+    let at = line
+    while (codes[at] === SPACE) at++
+    const indent = at - line
+    if (indent <= inner && !isEmpty(codes[at])) {
+      if (indent <= column) return line
+      if (indent < inner || !(isOtherKey(codes, at) || isDash(codes, at))) return UNKNOWN
     }
-    const end = text.indexOf('\n', line)
-    if (end < 0) break
-    line = end + 1
+    line = nextLine(codes, at)
+    if (line === UNKNOWN) return UNKNOWN
   }
-  return text.length
+  return size
 }
 
-/** The first character of a line that is indented no more than the keys; nothing where that begins or ends nothing. */
-function indented(codes: CharCodes, line: number, inner: number): number | undefined {
-  let at = line
-  while (codes[at] === SPACE) if (++at - line > inner) return undefined
-  const code = codes[at]
-  return code === LF || code === CR || code === HASH ? undefined : at
+/** A line that begins with this, behind its spaces, begins and ends nothing. */
+function isEmpty(code: number | undefined): boolean {
+  return code === LF || code === CR || code === HASH
 }
 
 /** An entry of a list in the column of its key. */
-function isDash(codes: CharCodes, at: number): boolean {
+function isDash(codes: ByteCodes, at: number): boolean {
   return codes[at] === DASH && endsWord(codes[at + 1])
 }
 
 const KNOWN_LENGTHS = ['kind', 'metadata', 'apiVersion'].map(key => key.length)
 
-function isOtherKey(codes: CharCodes, at: number): boolean {
+function isOtherKey(codes: ByteCodes, at: number): boolean {
   const length = scanKey(codes, at) - at
   return length > 0 && isLetter(codes[at]) && !KNOWN_LENGTHS.includes(length)
 }

@@ -104,9 +104,12 @@ function listLayout(text: string, top: YAMLMap.Parsed): ListLayout | undefined {
   }
   const end = lineBehind(text, top.range[1])
   const starts = top.items.map(pair => dedicatedLine(text, pair.key.range[0]))
-  if (end === undefined || starts.some(line => line === undefined)) return undefined
+  const column = start - (starts[0] ?? 0)
+  // Behind a byte order mark, the library takes spaces before the first key for nothing.
+  const isInColumn = top.items.every((pair, at) => pair.key.range[0] - (starts[at] ?? Number.NaN) === column)
+  if (end === undefined || !isInColumn) return undefined
   const results = blockPairRange(top, 'results', starts, end)
-  return { ...common, top: { style: 'block', column: start - (starts[0] ?? 0) }, results, end }
+  return { ...common, top: { style: 'block', column }, results, end }
 }
 
 function flowPairRange(top: YAMLMap.Parsed, key: string): TextRange | undefined {

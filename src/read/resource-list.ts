@@ -1,5 +1,6 @@
 // A ResourceList from its text: its items by name and place, values only where somebody asks for them.
 
+import { decodeUtf8 } from '../pieces.ts'
 import type { Problem } from '../problems/problem.ts'
 import { parseDocuments } from './document.ts'
 import { readItemAlone } from './item-alone.ts'
@@ -10,12 +11,14 @@ import { scanList } from './item-scanner.ts'
 import type { ListByYaml, NoList } from './list-by-yaml.ts'
 import { listOf, readListByYaml } from './list-by-yaml.ts'
 import type { ListItem, ListLayout } from './list-layout.ts'
+import type { ListSource } from './list-source.ts'
+import { sourceOfBytes, sourceOfText } from './list-source.ts'
 import { property } from './resource-ref.ts'
 import type { ItemTexts } from './tracked-keys.ts'
 import { textsOf } from './tracked-keys.ts'
 
 export interface ResourceList {
-  readonly text: string
+  readonly source: ListSource
   readonly lineEnd: '\n' | '\r\n'
   readonly items: readonly ListItem[]
   readonly layout: ListLayout
@@ -28,25 +31,27 @@ export interface ResourceList {
 /** Problems: `yaml-syntax`, with line and column on standard input, or `not-a-resource-list`. */
 export type ListReading = { readonly list: ResourceList } | { readonly problems: readonly Problem[] }
 
-export function readResourceList(text: string): ListReading {
-  const scanned = scanList(text)
-  const list = scanned && fromScan(text, scanned)
+/** `bytes`: sound UTF-8. */
+export function readResourceList(bytes: Uint8Array): ListReading {
+  const scanned = scanList(bytes)
+  const list = scanned && fromScan(sourceOfBytes(bytes), scanned)
   if (list) return { list }
+  const text = decodeUtf8(bytes)
   const read = readListByYaml(text)
   return 'reason' in read ? { problems: problemsOf(text, read) } : { list: fromYaml(text, read) }
 }
 
 /** `undefined` where the library has to say what is wrong with the text. */
-function fromScan(text: string, scanned: ScannedList): ResourceList | undefined {
+function fromScan(source: ListSource, scanned: ScannedList): ResourceList | undefined {
   const { keys, items, column, end } = scanned
   const key = (name: string) => keys.find(candidate => candidate.name === name)
   if (!/^(?:ResourceList|'ResourceList'|"ResourceList")(?:\s+#.*)?$/.test(key('kind')?.inline ?? '')) return undefined
   const results = key('results')
   const config = key('functionConfig')
-  const value = config && readPart(text.slice(config.start, config.end), 'functionConfig')
+  const value = config && readPart(source.slice(config.start, config.end), 'functionConfig')
   return {
-    text,
-    lineEnd: lineEndOf(text),
+    source,
+    lineEnd: lineEndOf(source.slice(0, items[0]?.start)),
     items,
     layout: {
       items: { style: 'block', column, end: scanned.itemsEnd },
@@ -57,8 +62,8 @@ function fromScan(text: string, scanned: ScannedList): ResourceList | undefined 
       end,
     },
     functionConfig: config && { value, texts: textsOf(value) },
-    valueOf: item => readItemAlone(text.slice(item.start, item.end))?.value,
-    inputOf: (item, place) => itemFromText(itemText(text, item), place),
+    valueOf: item => readItemAlone(source.slice(item.start, item.end))?.value,
+    inputOf: (item, place) => itemFromText(itemText(source, item), place),
   }
 }
 
@@ -68,18 +73,18 @@ function readPart(text: string, key: string): unknown {
 }
 
 /** The lines of a block item with a space in the place of the dash: a document of its own. */
-function itemText(text: string, item: ListItem): string {
-  const lines = text.slice(item.start, item.end)
-  return lines.replace('-', ' ')
+function itemText(source: ListSource, { start, end }: ListItem): string {
+  return source.slice(start, end).replace('-', ' ')
 }
 
 function fromYaml(text: string, { value, items, layout }: ListByYaml): ResourceList {
   const values = listOf(property(value, 'items'))
   const config = property(value, 'functionConfig')
+  const source = sourceOfText(text)
   const byItem = new Map(items.map((item, at) => [item, values[at]]))
   const valueAt = (item: ListItem) => byItem.get(item)
   return {
-    text,
+    source,
     lineEnd: lineEndOf(text),
     items,
     layout,
@@ -88,7 +93,7 @@ function fromYaml(text: string, { value, items, layout }: ListByYaml): ResourceL
     inputOf(item, place) {
       if (item.borrows.length > 0) return { input: itemInput(valueAt(item), place), problems: [] }
       const inBlock = layout.items.style === 'block'
-      const reading = itemFromText(inBlock ? itemText(text, item) : text.slice(item.start, item.end), place)
+      const reading = itemFromText(inBlock ? itemText(source, item) : text.slice(item.start, item.end), place)
       // An anchor outside of the items: the text alone does not resolve, the list as a whole does.
       return reading.input ? reading : { input: itemInput(valueAt(item), place), problems: [] }
     },

@@ -1,7 +1,8 @@
 // The parts of a line of block YAML, in the plain forms that programs and most people write. Every function takes codes
-// that end in a line feed (char-codes.ts) and returns the offset behind what it recognised, or UNKNOWN: it never guesses.
+// that end in a line feed (byte-codes.ts) and returns the offset behind what it recognised, or UNKNOWN: it never guesses.
 
-import type { CharCodes } from './char-codes.ts'
+import type { ByteCodes } from './byte-codes.ts'
+import { isBom } from './byte-codes.ts'
 
 export const UNKNOWN = -1
 
@@ -27,32 +28,37 @@ const CLOSE_BRACE = 0x7d
 const LONGEST_KEY = 500
 const DEEPEST_FLOW = 30
 
-const WORD = flags(/[A-Za-z0-9_./-]/)
-const PLAIN_START = flags(/[A-Za-z0-9_./$()+;<=^~\\-]/)
+const ALPHANUMERICS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const WORD = allOf(`${ALPHANUMERICS}_./-`)
+const PLAIN_START = allOf(`${ALPHANUMERICS}_./$()+;<=^~\\-`)
 /** What runs on in a plain scalar whatever stands beside it. */
-const PLAIN_RUN = flags(/[^\t\n\r :]/)
-const FLOW_WORD = flags(/[A-Za-z0-9_./=+@~-]/)
-const DOUBLE_QUOTED_RUN = flags(/[^\n"\\]/)
-const SINGLE_QUOTED_RUN = flags(/[^\n']/)
+const PLAIN_RUN = allBut('\t\n\r :')
+const FLOW_WORD = allOf(`${ALPHANUMERICS}_./=+@~-`)
+const DOUBLE_QUOTED_RUN = allBut('\n\r"\\')
+const SINGLE_QUOTED_RUN = allBut("\n\r'")
 // Without the line continuation, and without \x, \u and \U, whose digits would have to be checked.
-const ESCAPED = flags(/[0abtnvfre "/\\N_LP]/)
+const ESCAPED = allOf('0abtnvfre "/\\N_LP')
 
 /** The start of the next line, if nothing but spaces and a comment follows. */
-export function endLine(codes: CharCodes, from: number): number {
+export function endLine(codes: ByteCodes, from: number): number {
   const at = skipSpaces(codes, from)
   const code = codes[at]
   if (code === LF) return at + 1
-  if (code === CR) return at + 2
+  if (code === CR) return codes[at + 1] === LF ? at + 2 : UNKNOWN
   return code === HASH && at > from ? nextLine(codes, at) : UNKNOWN
 }
 
-export function nextLine(codes: CharCodes, from: number): number {
-  let at = from
-  while (codes[at] !== LF) at++
-  return at + 1
+/** UNKNOWN where a carriage return stands alone: for YAML that is the end of a line, too. */
+export function nextLine(codes: ByteCodes, from: number): number {
+  for (let at = from; ; at++) {
+    let code = codes[at] ?? LF
+    while (code > CR) code = codes[++at] ?? LF
+    if (code === LF) return at + 1
+    if (code === CR && codes[at + 1] !== LF) return UNKNOWN
+  }
 }
 
-export function skipSpaces(codes: CharCodes, from: number): number {
+export function skipSpaces(codes: ByteCodes, from: number): number {
   let at = from
   while (codes[at] === SPACE) at++
   return at
@@ -63,13 +69,13 @@ export function endsWord(code: number | undefined): boolean {
 }
 
 /** A key up to its colon, quotes included. */
-export function scanKey(codes: CharCodes, from: number): number {
+export function scanKey(codes: ByteCodes, from: number): number {
   const end = scanKeyText(codes, from)
   if (end === UNKNOWN || end - from > LONGEST_KEY) return UNKNOWN
   return codes[end] === COLON && endsWord(codes[end + 1]) ? end : UNKNOWN
 }
 
-function scanKeyText(codes: CharCodes, from: number): number {
+function scanKeyText(codes: ByteCodes, from: number): number {
   const first = codes[from]
   if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) return scanSimpleQuoted(codes, from, first)
   if (first === DASH) return UNKNOWN
@@ -79,24 +85,24 @@ function scanKeyText(codes: CharCodes, from: number): number {
 }
 
 /** A quoted text on one line that means exactly the characters between its quotes. */
-function scanSimpleQuoted(codes: CharCodes, from: number, quote: number): number {
+function scanSimpleQuoted(codes: ByteCodes, from: number, quote: number): number {
   let at = from + 1
   for (; ; at++) {
     const code = codes[at]
     if (code === quote) break
-    if (code === LF || code === BACKSLASH) return UNKNOWN
+    if (code === LF || code === CR || code === BACKSLASH) return UNKNOWN
   }
   return codes[at + 1] === SINGLE_QUOTE ? UNKNOWN : at + 1
 }
 
 /** A scalar or flow collection that begins and ends on this line, outside of any flow collection. */
-export function scanValue(codes: CharCodes, from: number): number {
+export function scanValue(codes: ByteCodes, from: number): number {
   const code = codes[from]
   if (code === DOUBLE_QUOTE) return scanDoubleQuoted(codes, from)
   if (code === SINGLE_QUOTE) return scanSingleQuoted(codes, from)
   if (code === OPEN_BRACE || code === OPEN_BRACKET) return scanFlow(codes, from, 0)
   if (code === DASH && endsWord(codes[from + 1])) return UNKNOWN
-  return isPlainStart(code) ? scanPlain(codes, from) : UNKNOWN
+  return isPlainStart(codes, from) ? scanPlain(codes, from) : UNKNOWN
 }
 
 export function isFlowStart(code: number | undefined): boolean {
@@ -107,7 +113,7 @@ export function isBlockScalarStart(code: number | undefined): boolean {
   return code === PIPE || code === GREATER
 }
 
-function scanPlain(codes: CharCodes, from: number): number {
+function scanPlain(codes: ByteCodes, from: number): number {
   let end = from
   for (let at = from; ; at++) {
     const start = at
@@ -126,26 +132,26 @@ function scanPlain(codes: CharCodes, from: number): number {
   }
 }
 
-function scanDoubleQuoted(codes: CharCodes, from: number): number {
+function scanDoubleQuoted(codes: ByteCodes, from: number): number {
   for (let at = from + 1; ; at++) {
     while (isFlagged(DOUBLE_QUOTED_RUN, codes[at])) at++
     const code = codes[at]
     if (code === DOUBLE_QUOTE) return at + 1
-    if (code === LF) return UNKNOWN
+    if (code === LF || code === CR) return UNKNOWN
     if (code === BACKSLASH && !isFlagged(ESCAPED, codes[++at])) return UNKNOWN
   }
 }
 
-function scanSingleQuoted(codes: CharCodes, from: number): number {
+function scanSingleQuoted(codes: ByteCodes, from: number): number {
   for (let at = from + 1; ; at++) {
     while (isFlagged(SINGLE_QUOTED_RUN, codes[at])) at++
     const code = codes[at]
-    if (code === LF) return UNKNOWN
+    if (code === LF || code === CR) return UNKNOWN
     if (code === SINGLE_QUOTE && codes[++at] !== SINGLE_QUOTE) return at
   }
 }
 
-function scanFlow(codes: CharCodes, from: number, depth: number): number {
+function scanFlow(codes: ByteCodes, from: number, depth: number): number {
   const isMap = codes[from] === OPEN_BRACE
   const close = isMap ? CLOSE_BRACE : CLOSE_BRACKET
   if (depth > DEEPEST_FLOW) return UNKNOWN
@@ -163,12 +169,12 @@ function scanFlow(codes: CharCodes, from: number, depth: number): number {
 }
 
 /** A key with its colon and the spaces behind it. */
-function scanFlowKey(codes: CharCodes, from: number): number {
+function scanFlowKey(codes: ByteCodes, from: number): number {
   const end = scanKey(codes, from)
   return end === UNKNOWN ? UNKNOWN : skipSpaces(codes, end + 1)
 }
 
-function scanFlowValue(codes: CharCodes, from: number, depth: number): number {
+function scanFlowValue(codes: ByteCodes, from: number, depth: number): number {
   const code = codes[from]
   if (code === DOUBLE_QUOTE) return scanDoubleQuoted(codes, from)
   if (code === SINGLE_QUOTE) return scanSingleQuoted(codes, from)
@@ -183,7 +189,7 @@ function scanFlowValue(codes: CharCodes, from: number, depth: number): number {
  * A block scalar from its `|` or `>` on, in a collection whose lines begin at `column`: the start of the first line that
  * is no longer its own. Blank lines behind it are its own, since a keeping scalar counts them.
  */
-export function scanBlockScalar(codes: CharCodes, from: number, column: number, size: number): number {
+export function scanBlockScalar(codes: ByteCodes, from: number, column: number, size: number): number {
   const sign = codes[from + 1]
   const first = endLine(codes, sign === DASH || sign === 0x2b ? from + 2 : from + 1)
   if (first === UNKNOWN) return UNKNOWN
@@ -202,19 +208,33 @@ export function scanBlockScalar(codes: CharCodes, from: number, column: number, 
       indent = width
     } else if (width < indent) return line
     line = nextLine(codes, at)
+    if (line === UNKNOWN) return UNKNOWN
   }
   return line
 }
 
-function isPlainStart(code: number | undefined): boolean {
-  return code !== undefined && (code < 128 ? PLAIN_START[code] === 1 : code >= 0xa0 && code !== 0xfeff)
+/** Of what is not ASCII, neither a control character (U+0080 to U+009F) nor a byte order mark starts a scalar. */
+function isPlainStart(codes: ByteCodes, at: number): boolean {
+  const code = codes[at] ?? LF
+  if (code < 0x80) return PLAIN_START[code] === 1
+  return code === 0xc2 ? (codes[at + 1] ?? 0) >= 0xa0 : !isBom(codes, at)
 }
 
 function isFlagged(table: Uint8Array, code = 0): boolean {
   return table[code] === 1
 }
 
-/** Of the first 128 characters; none of the others is flagged. */
-function flags(pattern: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) => (code < 128 && pattern.test(String.fromCharCode(code)) ? 1 : 0))
+function allOf(characters: string): Uint8Array {
+  return flags(characters, 1)
+}
+
+/** With every byte that is not ASCII. */
+function allBut(characters: string): Uint8Array {
+  return flags(characters, 0)
+}
+
+function flags(characters: string, flag: 0 | 1): Uint8Array {
+  const table = new Uint8Array(256).fill(1 - flag)
+  for (let at = 0; at < characters.length; at++) table[characters.charCodeAt(at)] = flag
+  return table
 }

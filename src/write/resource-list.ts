@@ -1,7 +1,9 @@
 // Puts a ResourceList together again: the host's text with our changes spliced in. Whatever is not ours keeps its bytes.
 
 import type { Json, JsonObject } from '../manifest.ts'
+import type { Piece } from '../pieces.ts'
 import type { ItemsLayout, ListItem, ListLayout } from '../read/list-layout.ts'
+import type { ListSource } from '../read/list-source.ts'
 import { printJson } from './json.ts'
 import { localConfigEdit } from './local-config.ts'
 import { withMark } from './local-config-mark.ts'
@@ -11,7 +13,7 @@ import { printYaml } from './yaml.ts'
 
 /** What the writer needs of a list that was read. */
 export interface ListText {
-  readonly text: string
+  readonly source: ListSource
   readonly lineEnd: string
   readonly items: readonly ListItem[]
   readonly layout: ListLayout
@@ -39,7 +41,7 @@ export const NO_CHANGES: ListChanges = {
 const LIST_API_VERSION = 'config.kubernetes.io/v1'
 
 /** The pieces of the new text, in order. `items` is always there, and always a list. */
-export function writeResourceList(list: ListText, changes: ListChanges): readonly string[] {
+export function writeResourceList(list: ListText, changes: ListChanges): readonly Piece[] {
   const marks = changes.marked.flatMap(item => {
     const edit = markEdit(list, item)
     return edit ? [{ item, edit }] : []
@@ -54,7 +56,7 @@ export function writeResourceList(list: ListText, changes: ListChanges): readonl
   edits.push(...itemEdits(list, { ...changes, replaced }))
   for (const { item, edit } of marks) if (!replaced.has(item)) edits.push(edit)
   edits.push(...resultsEdits(list, changes.results))
-  return applyEdits(list.text, edits, list.lineEnd)
+  return applyEdits(list.source, edits, list.lineEnd)
 }
 
 /** Items that use an anchor of one that changes are written by value. An anchor stands before its aliases, and so do their items. */
@@ -73,7 +75,7 @@ function replaceBorrowers(list: ListText, changes: ListChanges, replaced: Map<Li
 
 function markEdit(list: ListText, item: ListItem): TextEdit | undefined {
   if (item.localConfig === 'true') return undefined
-  return localConfigEdit(list.text, item, list.layout.items.style === 'block', list.lineEnd)
+  return localConfigEdit(list.source, item, list.layout.items.style === 'block', list.lineEnd)
 }
 
 function markedValue(list: ListText, item: ListItem): JsonObject {
@@ -164,11 +166,10 @@ interface FlowStyle {
 }
 
 /** One object a line where the list stands on several lines, else all on one. */
-function flowStyle({ text, lineEnd, items }: ListText, open: number, close: number): FlowStyle {
-  if (!text.slice(open, close).includes('\n')) return { separator: ', ', print: printJson }
-  const first = items[0]?.start ?? open
-  const line = text.lastIndexOf('\n', first - 1) + 1
-  const before = text.slice(line, first)
+function flowStyle({ source, lineEnd, items }: ListText, open: number, close: number): FlowStyle {
+  if (!source.slice(open, close).includes('\n')) return { separator: ', ', print: printJson }
+  const head = source.slice(0, items[0]?.start ?? open)
+  const before = head.slice(head.lastIndexOf('\n') + 1)
   // Below a key, even the lines of a list in brackets must be indented.
   const pad = before.trim() === '' ? before : `${/^\s*/.exec(before)?.[0] ?? ''}  `
   return { separator: `,${lineEnd}${pad}`, print: printJson }
@@ -180,13 +181,14 @@ function fillEdits(
   value: { readonly start: number; readonly end: number },
   appended: readonly JsonObject[],
 ): readonly TextEdit[] {
-  const { text, layout, lineEnd } = list
+  const { source, layout, lineEnd } = list
   const { start, end } = value
   if (layout.top.style === 'flow') return [{ start, end, text: ` [${appended.map(printJson).join(', ')}]` }]
-  if (appended.length === 0) return /\[\s*\]/.test(text.slice(start, end)) ? [] : [{ start, end, text: ' []' }]
+  if (appended.length === 0) return /\[\s*\]/.test(source.slice(start, end)) ? [] : [{ start, end, text: ' []' }]
   const { column } = layout.top
-  const newline = text.indexOf('\n', end)
-  const line = newline < 0 ? text.length : newline + 1
+  const rest = source.slice(end)
+  const newline = rest.indexOf('\n')
+  const line = end + (newline < 0 ? rest.length : newline + 1)
   const added = appended.map(item => blockItem(item, column, lineEnd)).join('')
   return [
     { start, end, text: '' },
@@ -199,16 +201,16 @@ function absentEdit(list: ListText, appended: readonly JsonObject[]): TextEdit {
 }
 
 function resultsEdits(list: ListText, results: readonly JsonObject[]): readonly TextEdit[] {
-  const { text, layout } = list
+  const { source, layout } = list
   const former = layout.results
   if (former === undefined) return results.length === 0 ? [] : [newKey(list, 'results', results)]
   if (layout.top.style === 'block') {
     return [{ ...former, text: results.length === 0 ? '' : blockKey(list, 'results', results), ownLine: true }]
   }
   if (results.length > 0) return [{ ...former, text: flowKey('results', results) }]
-  const comma = /^\s*,\s*/.exec(text.slice(former.end))
+  const comma = /^\s*,\s*/.exec(source.slice(former.end))
   if (comma) return [{ start: former.start, end: former.end + comma[0].length, text: '' }]
-  const before = /,\s*$/.exec(text.slice(layout.top.open, former.start))
+  const before = /,\s*$/.exec(source.slice(layout.top.open, former.start))
   return [{ start: former.start - (before?.[0].length ?? 0), end: former.end, text: '' }]
 }
 

@@ -1,5 +1,8 @@
 // A text with some stretches replaced, as the pieces that a host writes: what is not edited is never copied.
 
+import type { Piece } from '../pieces.ts'
+import type { ListSource } from '../read/list-source.ts'
+
 export interface TextEdit {
   readonly start: number
   readonly end: number
@@ -9,21 +12,24 @@ export interface TextEdit {
 }
 
 /** Edits in any order, not overlapping; those at the same place keep their order. */
-export function applyEdits(text: string, edits: readonly TextEdit[], lineEnd: string): readonly string[] {
-  const pieces: string[] = []
+export function applyEdits(source: ListSource, edits: readonly TextEdit[], lineEnd: string): readonly Piece[] {
+  const pieces: Piece[] = []
   let at = 0
-  let last = '\n'
-  const add = (piece: string) => {
-    if (piece === '') return
+  let endsLine = true
+  const add = (piece: Piece) => {
+    if (piece.length === 0) return
     pieces.push(piece)
-    last = piece.at(-1) ?? last
+    const last = piece.at(-1)
+    endsLine = last === '\n' || last === LINE_FEED
   }
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    add(text.slice(at, edit.start))
-    if (edit.ownLine && edit.text !== '' && last !== '\n') add(lineEnd)
+    add(source.piece(at, edit.start))
+    if (edit.ownLine && edit.text !== '' && !endsLine) add(lineEnd)
     add(edit.text)
     at = edit.end
   }
-  add(text.slice(at))
+  add(source.piece(at))
   return pieces
 }
+
+const LINE_FEED = 0x0a

@@ -3,27 +3,28 @@
 import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
 import type { ListItem } from '../read/list-layout.ts'
+import type { ListSource } from '../read/list-source.ts'
 import { isHostAnnotation, startsWithHostAnnotation } from './host-annotations.ts'
 
 /** Whether the lines of an item, but for the host's annotations, are these. */
-export function hasLines(text: string, item: ListItem, lines: string): boolean {
+export function hasLines(source: ListSource, item: ListItem, lines: string): boolean {
   const annotations = item.metadata?.annotations
   if (annotations === undefined) return false
   // The lines up to the annotations hold nothing of the host's.
-  const head = annotations.at - item.start
-  if (!text.startsWith(lines.slice(0, head), item.start)) return false
-  return withoutHostLines(text, annotations.at, annotations.column, item.end) === lines.slice(head)
+  const head = source.slice(item.start, annotations.at)
+  if (!lines.startsWith(head)) return false
+  return withoutHostLines(source.slice(annotations.at, item.end), annotations.column) === lines.slice(head.length)
 }
 
-function withoutHostLines(text: string, from: number, column: number, end: number): string {
+function withoutHostLines(text: string, column: number): string {
   let kept = ''
-  let line = from
-  while (line < end && isKeyAt(text, line, column)) {
-    const next = pairEnd(text, line, column, end)
+  let line = 0
+  while (line < text.length && isKeyAt(text, line, column)) {
+    const next = pairEnd(text, line, column)
     if (!startsWithHostAnnotation(text, line + column)) kept += text.slice(line, next)
     line = next
   }
-  return kept + text.slice(line, end)
+  return kept + text.slice(line)
 }
 
 function isKeyAt(text: string, line: number, column: number): boolean {
@@ -31,15 +32,15 @@ function isKeyAt(text: string, line: number, column: number): boolean {
 }
 
 /** The end of a pair's lines: the first line that is not indented more than its key. */
-function pairEnd(text: string, line: number, column: number, end: number): number {
-  let next = lineBehind(text, line, end)
-  while (next < end && indentOf(text, next) > column) next = lineBehind(text, next, end)
+function pairEnd(text: string, line: number, column: number): number {
+  let next = lineBehind(text, line)
+  while (next < text.length && indentOf(text, next) > column) next = lineBehind(text, next)
   return next
 }
 
-function lineBehind(text: string, line: number, end: number): number {
+function lineBehind(text: string, line: number): number {
   const newline = text.indexOf('\n', line)
-  return newline < 0 || newline >= end ? end : newline + 1
+  return newline < 0 ? text.length : newline + 1
 }
 
 function indentOf(text: string, line: number): number {

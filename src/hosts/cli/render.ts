@@ -2,6 +2,7 @@
 
 import type { Expansion } from '../../expand.ts'
 import { expand } from '../../expand.ts'
+import { decodeUtf8 } from '../../pieces.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { hasErrors } from '../../problems/sort.ts'
 import { parseDocuments } from '../../read/document.ts'
@@ -32,7 +33,8 @@ export const render: Command = {
 
 function renderPaths(world: World, call: Call): Outcome | Promise<Outcome> {
   // A pipe stage gets what it is given: a ResourceList on standard input is answered with one, whatever the arguments.
-  if (call.arguments.includes(STDIN) && isResourceList(readText(world.readStdin, STDIN))) return krm(world)
+  if (call.arguments.includes(STDIN) && isResourceList(readText(() => decodeUtf8(world.readStdin()), STDIN)))
+    return krm(world)
   const gathered = gatherClusters(world, call.arguments)
   const { clusters, problems } = expand(gathered.inputs)
   const all = [...gathered.problems, ...problems]
@@ -60,7 +62,7 @@ function isResourceList(text: string | Problem): boolean {
 
 /** Standard input can be read once; two readers look at it here, and both hear what is wrong with it. */
 function remembering(world: World): World {
-  let read: (() => string) | undefined
+  let read: World['readStdin'] | undefined
   return {
     ...world,
     readStdin() {
@@ -70,10 +72,10 @@ function remembering(world: World): World {
   }
 }
 
-function outcomeOf(read: () => string): () => string {
+function outcomeOf(read: World['readStdin']): World['readStdin'] {
   try {
-    const text = read()
-    return () => text
+    const bytes = read()
+    return () => bytes
   } catch (error) {
     return () => {
       throw error
