@@ -1,7 +1,7 @@
 // Holds the list scanner and writer against the YAML library on many random texts: `node scripts/fuzz-scanner.ts [count] [seed]`.
 
 import { argv, exit, stdout } from 'node:process'
-import { encodeUtf8 } from '../src/pieces.ts'
+import { utf8Of } from '../src/pieces.ts'
 import { scanList } from '../src/read/item-scanner.ts'
 import { editFault, scannerFault } from '../test/list-oracle.ts'
 import { randomListText, seededRandom } from '../test/random-lists.ts'
@@ -17,6 +17,6 @@ for (let done = 0; done < count; done++) {
     stdout.write(`text ${done} of seed ${seed}: ${fault}\n${JSON.stringify(text)}\n${text}\n`)
     exit(1)
   }
-  if (scanList(encodeUtf8(text))) recognised++
+  if (scanList(utf8Of(text))) recognised++
 }
 stdout.write(`${count} texts, ${recognised} of them recognised by the scanner\n`)

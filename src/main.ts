@@ -24,7 +24,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { cli } from './hosts/cli.ts'
 import { krm } from './hosts/krm.ts'
 import type { FileKind, Outcome, World } from './hosts/world.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece, Utf8 } from './pieces.ts'
 
 const STDIN = 0
 const STDOUT = 1
@@ -47,7 +47,7 @@ const world: World = {
       return isTerminal(STDERR)
     },
   },
-  readStdin: () => sound(readAll(STDIN)),
+  readStdin,
   readFile: path => sound(readFileSync(path)).toString('utf8'),
   kindOf: kindOfPath,
   listDirectory: path =>
@@ -143,6 +143,12 @@ function kindOfPath(path: string): FileKind | undefined {
 function kindOf(entry: Stats | Dirent): FileKind {
   if (entry.isFile()) return 'file'
   return entry.isDirectory() ? 'directory' : 'other'
+}
+
+function readStdin(): Utf8 {
+  const bytes = sound(readAll(STDIN))
+  // For short stretches, several times as fast as a TextDecoder.
+  return { bytes, slice: (start, end) => bytes.toString('utf8', start, end) }
 }
 
 function sound(bytes: Buffer): Buffer {

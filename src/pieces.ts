@@ -3,18 +3,28 @@
 /** A stretch of text, or its UTF-8. */
 export type Piece = string | Uint8Array
 
+/** Sound UTF-8, and the text between two offsets of it; to the end without a second one. */
+export interface Utf8 {
+  readonly bytes: Uint8Array
+  slice(start: number, end?: number): string
+}
+
+export function utf8(bytes: Uint8Array): Utf8 {
+  return { bytes, slice: (start, end) => decodeUtf8(bytes.subarray(start, end)) }
+}
+
 /** The text of pieces, one behind the other. */
 export function textOfPieces(pieces: readonly Piece[]): string {
   return pieces.map(piece => (typeof piece === 'string' ? piece : decodeUtf8(piece))).join('')
 }
 
-/** Of sound UTF-8 (world.ts); a byte order mark is a character like any other. */
+/** A byte order mark is a character like any other. */
 export function decodeUtf8(bytes: Uint8Array): string {
   return DECODER.decode(bytes)
 }
 
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
 
-export function encodeUtf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+export function utf8Of(text: string): Utf8 {
+  return utf8(new TextEncoder().encode(text))
 }

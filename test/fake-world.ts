@@ -1,7 +1,7 @@
 // A World in memory, for tests of hosts and commands: files by path, folders implied by them.
 
 import type { DirectoryEntry, FileKind, World } from '../src/hosts/world.ts'
-import { encodeUtf8 } from '../src/pieces.ts'
+import { utf8Of } from '../src/pieces.ts'
 
 export interface FakeWorld extends World {
   /** What the files are now; `link` and `unreadable` stand for a symlink and a file without read permission. */
@@ -28,7 +28,7 @@ export function fakeWorld(files: Readonly<Record<string, string | symbol>>, opti
     env,
     files: now,
     isTerminal: { stdin: terminal, stdout: terminal, stderr: terminal },
-    readStdin: () => encodeUtf8(stdin),
+    readStdin: () => utf8Of(stdin),
     readFile: path => readFrom(now, plain(path)),
     kindOf: path => kindOf(now, plain(path)),
     listDirectory: path => list(now, plain(path)),

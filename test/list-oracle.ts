@@ -3,7 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
-import { decodeUtf8, encodeUtf8, textOfPieces } from '../src/pieces.ts'
+import { textOfPieces, utf8Of } from '../src/pieces.ts'
 import { readItemAlone } from '../src/read/item-alone.ts'
 import { scanList } from '../src/read/item-scanner.ts'
 import { readListByYaml } from '../src/read/list-by-yaml.ts'
@@ -18,16 +18,14 @@ import { NO_CHANGES, writeResourceList } from '../src/write/resource-list.ts'
  * an item of others: what is ours is sound even then.
  */
 export function scannerFault(text: string): string | undefined {
-  const bytes = encodeUtf8(text)
-  const scanned = scanList(bytes)
+  const utf8 = utf8Of(text)
+  const scanned = scanList(utf8)
   if (scanned === undefined) return undefined
   const read = readListByYaml(text)
   if ('reason' in read) {
     if (read.reason === 'kind' || read.reason === 'layout') return undefined
     if (read.reason !== 'syntax') return `the library finds no list: ${read.reason}`
-    const broken = scanned.items.filter(
-      item => isOurs(item) && !readItemAlone(decodeUtf8(bytes.subarray(item.start, item.end))),
-    )
+    const broken = scanned.items.filter(item => isOurs(item) && !readItemAlone(utf8.slice(item.start, item.end)))
     return broken.length === 0 ? undefined : 'an item of ours is broken'
   }
   if (scanned.items.length !== read.items.length) return 'the number of items differs'
@@ -42,20 +40,20 @@ export function scannerFault(text: string): string | undefined {
 
 /** The scanner counts in bytes, the library in characters. */
 function byteOffset(text: string, offset: number): number {
-  return encodeUtf8(text.slice(0, offset)).length
+  return utf8Of(text.slice(0, offset)).bytes.length
 }
 
 function isOurs({ owner, apiVersion }: ListItem): boolean {
   return owner !== undefined || (apiVersion?.startsWith('capv-ha.dev/') ?? false)
 }
 
-function known({ start: _start, end: _end, metadata: _metadata, borrows: _borrows, ...texts }: ListItem): unknown {
-  return texts
+function known({ apiVersion, kind, name, namespace, owner, path, index, packagePath, localConfig }: ListItem): unknown {
+  return { apiVersion, kind, name, namespace, owner, path, index, packagePath, localConfig }
 }
 
 /** Every edit of a list changes what it means to change, and nothing else. */
 export function editFault(text: string): string | undefined {
-  const reading = readResourceList(encodeUtf8(text))
+  const reading = readResourceList(utf8Of(text))
   if ('problems' in reading) return reading.problems.length > 0 ? undefined : 'no list and no problem'
   const { list } = reading
   const before = parseList(text)

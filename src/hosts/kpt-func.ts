@@ -4,7 +4,7 @@
 
 import type { Configs, KptFunc, KubernetesObject, Result } from 'kpt-functions'
 import { expand } from '../expand.ts'
-import { encodeUtf8, textOfPieces } from '../pieces.ts'
+import { textOfPieces, utf8Of } from '../pieces.ts'
 import { parseDocuments } from '../read/document.ts'
 import { runKrm } from './krm-function.ts'
 
@@ -17,7 +17,7 @@ export const expandClusters: KptFunc = Object.assign(expandConfigs, {
 })
 
 async function expandConfigs(configs: Configs): Promise<void> {
-  const { stdout } = runKrm(encodeUtf8(JSON.stringify(configs.toResourceList())), expand, false)
+  const { stdout } = runKrm(utf8Of(JSON.stringify(configs.toResourceList())), expand, false)
   const answer: unknown = parseDocuments(textOfPieces(stdout))[0]?.resolve().value
   if (!isRecord(answer)) throw new Error('the SDK handed over no ResourceList')
   const objects = listOf(answer.items).filter(isObject)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fakeExpansion } from '../../test/fake-expansion.ts'
-import { encodeUtf8, textOfPieces } from '../pieces.ts'
+import { textOfPieces, utf8Of } from '../pieces.ts'
 import { runKrm } from './krm-function.ts'
 
 const HEAD = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n'
@@ -37,7 +37,7 @@ interface Item {
 }
 
 function run(text: string) {
-  const { stdout, ...rest } = runKrm(encodeUtf8(text), fakeExpansion)
+  const { stdout, ...rest } = runKrm(utf8Of(text), fakeExpansion)
   return { ...rest, stdout: textOfPieces(stdout) }
 }
 

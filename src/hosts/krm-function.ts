@@ -1,6 +1,7 @@
 // The KRM function from text to text, around whatever expands the HAClusters in the list.
 
 import type { Expansion } from '../expand.ts'
+import type { Utf8 } from '../pieces.ts'
 import type { Problem } from '../problems/problem.ts'
 import { formatProblems } from '../problems/report.ts'
 import { toResults } from '../problems/results.ts'
@@ -20,11 +21,11 @@ import type { Outcome } from './world.ts'
  * were, with the problems as `results`, or nothing at all where the text is no ResourceList.
  */
 export function runKrm(
-  bytes: Uint8Array,
+  text: Utf8,
   expandInputs: (inputs: readonly ClusterInput[]) => Expansion,
   colour = false,
 ): Outcome {
-  const reading = readResourceList(bytes)
+  const reading = readResourceList(text)
   if ('problems' in reading) return { stdout: [], stderr: inWords(reading.problems, colour), exitCode: 1 }
   const { list } = reading
   const found = findListClusters(list)

@@ -1,13 +1,13 @@
 // All that a host may know of the outside; main.ts builds the real one from process and fs, tests pass a fake.
 
-import type { Piece } from '../pieces.ts'
+import type { Piece, Utf8 } from '../pieces.ts'
 
 export interface World {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }
-  /** The whole of standard input, sound UTF-8; throws as `readFile` does. */
-  readStdin(): Uint8Array
+  /** The whole of standard input; throws as `readFile` does. */
+  readStdin(): Utf8
   /** The text of a file; throws an Error with the system's `code` (ENOENT, EACCES, EISDIR, …), or `NOT_UTF8`. */
   readFile(path: string): string
   /** What a path names, symlinks followed; `undefined` where nothing is there. */

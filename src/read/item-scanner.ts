@@ -2,17 +2,28 @@
 // Recognises block YAML as programs print it, line by line; of others' items only as much as tells who they are. An item in
 // any other form goes to the YAML library alone; where that settles nothing, the whole text does (list-by-yaml.ts).
 
+import type { Utf8 } from '../pieces.ts'
 import type { BlockStack } from './block-stack.ts'
 import { blockStack, enterMapping, enterSequence } from './block-stack.ts'
 import type { ByteCodes } from './byte-codes.ts'
 import { byteCodes, startOfText } from './byte-codes.ts'
 import { readItemAlone } from './item-alone.ts'
 import type { ItemSink } from './item-sink.ts'
-import { beginItem, finishItem, finishItemAs, isForeign, isForeignItem, itemSink, notePair } from './item-sink.ts'
+import {
+  beginItem,
+  finishItem,
+  finishItemAs,
+  finishStranger,
+  isForeign,
+  isForeignItem,
+  itemSink,
+  notePair,
+} from './item-sink.ts'
 import { endOfTail } from './item-tail.ts'
 import type { ListItem, TextRange } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
-import { sourceOfBytes } from './list-source.ts'
+import { sourceOfUtf8 } from './list-source.ts'
+import { scanPlainHead } from './plain-head.ts'
 import {
   CR,
   DASH,
@@ -25,6 +36,7 @@ import {
   LF,
   nextLine,
   SINGLE_QUOTE,
+  SPACE,
   scanBlockScalar,
   scanKey,
   scanValue,
@@ -32,6 +44,7 @@ import {
   TAB,
   UNKNOWN,
 } from './scan-scalar.ts'
+import { clearTexts } from './tracked-keys.ts'
 
 /** A key at the top with its lines, up to the next key or the end. */
 export interface TopKey extends TextRange {
@@ -70,9 +83,10 @@ const ITEMS_DEPTH = 1
  * The list, as the YAML library reads it; `undefined` where this scanner cannot be sure of that. A text that the library
  * refuses may pass where the fault lies inside of an item of others, behind its metadata: that item passes as it came.
  */
-export function scanList(bytes: Uint8Array): ScannedList | undefined {
+export function scanList(text: Utf8): ScannedList | undefined {
+  const { bytes } = text
   const codes = byteCodes(bytes)
-  const source = sourceOfBytes(bytes)
+  const source = sourceOfUtf8(text)
   const sink = itemSink(source, codes)
   const scan: Scan = {
     source,
@@ -152,6 +166,8 @@ function scanLine(scan: Scan, line: number, first: number): number {
     if (scan.inItems && stack.depth === ITEMS_DEPTH) {
       scan.column = at - line
       beginItem(scan.sink, line)
+      const end = codes[at + 1] === SPACE ? skipStranger(scan, at + 2, at + 2 - line) : UNKNOWN
+      if (end !== UNKNOWN) return end
     }
     stack.open = true
     const end = endLine(codes, at + 1)
@@ -179,6 +195,16 @@ function scanPair(scan: Scan, line: number, key: number, colon: number): number 
   if (!scan.inItems || stack.depth <= ITEMS_DEPTH) return next
   if (!notePair(scan.sink, stack, nameStart, nameEnd, value, next)) return UNKNOWN
   return stack.depth === ITEM_DEPTH && isForeign(scan.sink) ? skipTail(scan, next, key - line) : next
+}
+
+/** An item of others in its plainest form, from its first key on; UNKNOWN, with nothing noted, where it may be more. */
+function skipStranger(scan: Scan, key: number, inner: number): number {
+  const { sink } = scan
+  const tail = scanPlainHead(sink, key, inner)
+  const end = tail !== UNKNOWN && isForeignItem(sink.texts) ? skipTail(scan, tail, inner) : UNKNOWN
+  if (end === UNKNOWN) clearTexts(sink.texts)
+  else finishStranger(sink, end)
+  return end
 }
 
 /** The rest of an item of others, once it is clear who it is: up to the next line that is not its own. */

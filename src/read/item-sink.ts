@@ -61,6 +61,18 @@ export function finishItem(sink: ItemSink, end: number): void {
   if (sink.start >= 0) closeItem(sink, end, sink.texts, metadataPlace(sink))
 }
 
+/** The open item ends here; it is one of others, and of its texts only those at the root and in the metadata are noted. */
+export function finishStranger(sink: ItemSink, end: number): void {
+  const { items, start, texts } = sink
+  const { apiVersion, kind, name, namespace } = texts
+  items.push({ start, end, apiVersion, kind, name, namespace })
+  sink.start = -1
+  texts.apiVersion = undefined
+  texts.kind = undefined
+  texts.name = undefined
+  texts.namespace = undefined
+}
+
 /** The open item ends here, and its value is known. */
 export function finishItemAs(sink: ItemSink, end: number, value: unknown): void {
   closeItem(sink, end, textsOf(value), undefined)
@@ -82,7 +94,7 @@ export function listItem(
   range: { readonly start: number; readonly end: number },
   texts: ItemTexts,
   metadata: MetadataPlace | undefined,
-  borrows: readonly number[] = NONE,
+  borrows: readonly number[] = [],
 ): ListItem {
   return {
     start: range.start,
@@ -101,12 +113,10 @@ export function listItem(
   }
 }
 
-const NONE: readonly number[] = []
-
 /** For items that are ours: nobody asks where lines could be put into those of others. */
 function metadataPlace(sink: ItemSink): MetadataPlace | undefined {
   const { metadataAt: at, metadataColumn: column, annotationsAt, annotationsColumn, texts } = sink
-  if (column < 0 || !(isOfOurGroup(texts) || texts.owner !== undefined)) return undefined
+  if (column < 0 || isForeignItem(texts)) return undefined
   if (annotationsAt < 0) return { at, column, annotations: undefined }
   // Below `annotations:` there may be nothing.
   return annotationsColumn < 0
@@ -165,15 +175,11 @@ function noteAnnotation(sink: ItemSink, stack: BlockStack, start: number, end: n
 /** It is clear who the open item is, that it is none of ours, and that its metadata is behind us. */
 export function isForeign({ texts, metadataAt, inMetadata }: ItemSink): boolean {
   if (inMetadata || metadataAt < 0 || texts.kind === undefined || texts.apiVersion === undefined) return false
-  return texts.owner === undefined && !isOfOurGroup(texts)
+  return isForeignItem(texts)
 }
 
-export function isForeignItem(item: ListItem | undefined): boolean {
+export function isForeignItem(item: Pick<ListItem, 'owner' | 'apiVersion'> | undefined): boolean {
   return item !== undefined && item.owner === undefined && !(item.apiVersion?.startsWith(HACLUSTER_GROUP) ?? false)
-}
-
-function isOfOurGroup({ apiVersion }: ItemTexts): boolean {
-  return apiVersion?.startsWith(HACLUSTER_GROUP) ?? false
 }
 
 type Field = readonly [name: string, field: keyof ItemTexts]
@@ -211,24 +217,36 @@ function take(
   return text !== undefined
 }
 
+/** A text without quotes, by the offsets of a word; false where it might be no text. */
+export function noteWord(sink: ItemSink, field: keyof ItemTexts, start: number, end: number): boolean {
+  const text = plainText(sink, field, start, end)
+  sink.texts[field] = text
+  return text !== undefined
+}
+
 /** The text that a scalar stands for; `undefined` where that takes more than removing quotes. */
-function scalarText({ source, codes, known }: ItemSink, at: number, field: keyof ItemTexts): string | undefined {
+function scalarText(sink: ItemSink, at: number, field: keyof ItemTexts): string | undefined {
+  const { source, codes } = sink
   const code = codes[at]
   if (isBlockScalarStart(code) || isFlowStart(code)) return undefined
-  const quotes = code === SINGLE_QUOTE || code === DOUBLE_QUOTE ? 1 : 0
-  const start = at + quotes
-  const length = scanValue(codes, at) - quotes - start
+  const end = scanValue(codes, at)
+  if (code !== SINGLE_QUOTE && code !== DOUBLE_QUOTE) return plainText(sink, field, at, end)
+  const text = source.slice(at + 1, end - 1)
+  return text.includes(code === SINGLE_QUOTE ? "'" : '\\') ? undefined : text
+}
+
+/** A text without quotes; `undefined` where it might be no text. */
+function plainText({ source, codes, known }: ItemSink, field: keyof ItemTexts, start: number, end: number) {
   const last = known[field]
+  const length = end - start
   // One item's text is often the next one's too: ten thousand copies would keep the garbage collector busy.
   if (last !== undefined && last.length === length && isWordAt(codes, start, last)) return last
-  const text = source.slice(start, start + length)
-  if (quotes && text.includes(code === SINGLE_QUOTE ? "'" : '\\')) return undefined
-  const mayBeNoText = MAYBE_NO_TEXT.test(text)
-  if (mayBeNoText && !quotes) return undefined
+  const text = source.slice(start, end)
+  if (MAYBE_NO_TEXT.test(text)) return undefined
   // Only plain ASCII has as many characters as bytes.
-  if (!mayBeNoText && text.length === length) known[field] = text
+  if (text.length === length) known[field] = text
   return text
 }
 
-/** What might be a number, a boolean or null. */
-const MAYBE_NO_TEXT = /^(?:[-+.0-9~]|(?:null|true|false)$)/i
+/** What might be a number, a boolean or null; nothing, too. */
+const MAYBE_NO_TEXT = /^(?:[-+.0-9~]|(?:null|true|false)?$)/i

@@ -2,6 +2,7 @@
 // in YAML whatever a block item holds is indented more than its dash, and its own keys stand in one column.
 
 import type { ByteCodes } from './byte-codes.ts'
+import { isWordAt } from './byte-codes.ts'
 import { CR, DASH, endsWord, HASH, LF, nextLine, SPACE, scanKey, UNKNOWN } from './scan-scalar.ts'
 
 /**
@@ -36,11 +37,10 @@ function isDash(codes: ByteCodes, at: number): boolean {
   return codes[at] === DASH && endsWord(codes[at + 1])
 }
 
-const KNOWN_LENGTHS = ['kind', 'metadata', 'apiVersion'].map(key => key.length)
+const KNOWN = ['kind:', 'metadata:', 'apiVersion:']
 
 function isOtherKey(codes: ByteCodes, at: number): boolean {
-  const length = scanKey(codes, at) - at
-  return length > 0 && isLetter(codes[at]) && !KNOWN_LENGTHS.includes(length)
+  return scanKey(codes, at) !== UNKNOWN && isLetter(codes[at]) && !KNOWN.some(key => isWordAt(codes, at, key))
 }
 
 function isLetter(code = 0): boolean {

@@ -6,23 +6,26 @@ export interface TextRange {
   readonly end: number
 }
 
-/** An item as far as a host needs to know it; texts that are absent or no strings are `undefined`. */
+/**
+ * An item as far as a host needs to know it; texts that are absent or no strings are `undefined`. Of those that items of
+ * others rarely have, even the property may be missing: there may be very many.
+ */
 export interface ListItem extends TextRange {
   readonly apiVersion: string | undefined
   readonly kind: string | undefined
   readonly name: string | undefined
   readonly namespace: string | undefined
   /** Our own annotation. */
-  readonly owner: string | undefined
+  readonly owner?: string | undefined
   /** The host's annotations. */
-  readonly path: string | undefined
-  readonly index: string | undefined
-  readonly packagePath: string | undefined
-  readonly localConfig: string | undefined
+  readonly path?: string | undefined
+  readonly index?: string | undefined
+  readonly packagePath?: string | undefined
+  readonly localConfig?: string | undefined
   /** Only where the metadata is a plain block mapping, which is how every host writes it. */
-  readonly metadata: MetadataPlace | undefined
+  readonly metadata?: MetadataPlace | undefined
   /** Positions of the other items whose anchors this one uses. */
-  readonly borrows: readonly number[]
+  readonly borrows?: readonly number[]
 }
 
 /** Where lines can be put into an item's metadata; offsets into the list's text, columns of the keys there. */

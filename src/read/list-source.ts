@@ -1,8 +1,7 @@
 // The text of a ResourceList, by offsets. Whoever found the offsets counted in units of its own: the scanner in bytes, the
 // YAML library in characters.
 
-import type { Piece } from '../pieces.ts'
-import { decodeUtf8 } from '../pieces.ts'
+import type { Piece, Utf8 } from '../pieces.ts'
 
 export interface ListSource {
   /** The text between two offsets; to the end without a second one. */
@@ -16,7 +15,6 @@ export function sourceOfText(text: string): ListSource {
   return { slice, piece: slice }
 }
 
-export function sourceOfBytes(bytes: Uint8Array): ListSource {
-  const piece = (start: number, end?: number) => bytes.subarray(start, end)
-  return { slice: (start, end) => decodeUtf8(piece(start, end)), piece }
+export function sourceOfUtf8({ bytes, slice }: Utf8): ListSource {
+  return { slice, piece: (start, end) => bytes.subarray(start, end) }
 }

@@ -1,6 +1,6 @@
 // A ResourceList from its text: its items by name and place, values only where somebody asks for them.
 
-import { decodeUtf8 } from '../pieces.ts'
+import type { Utf8 } from '../pieces.ts'
 import type { Problem } from '../problems/problem.ts'
 import { parseDocuments } from './document.ts'
 import { readItemAlone } from './item-alone.ts'
@@ -12,7 +12,7 @@ import type { ListByYaml, NoList } from './list-by-yaml.ts'
 import { listOf, readListByYaml } from './list-by-yaml.ts'
 import type { ListItem, ListLayout } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
-import { sourceOfBytes, sourceOfText } from './list-source.ts'
+import { sourceOfText, sourceOfUtf8 } from './list-source.ts'
 import { property } from './resource-ref.ts'
 import type { ItemTexts } from './tracked-keys.ts'
 import { textsOf } from './tracked-keys.ts'
@@ -31,12 +31,11 @@ export interface ResourceList {
 /** Problems: `yaml-syntax`, with line and column on standard input, or `not-a-resource-list`. */
 export type ListReading = { readonly list: ResourceList } | { readonly problems: readonly Problem[] }
 
-/** `bytes`: sound UTF-8. */
-export function readResourceList(bytes: Uint8Array): ListReading {
-  const scanned = scanList(bytes)
-  const list = scanned && fromScan(sourceOfBytes(bytes), scanned)
+export function readResourceList(utf8: Utf8): ListReading {
+  const scanned = scanList(utf8)
+  const list = scanned && fromScan(sourceOfUtf8(utf8), scanned)
   if (list) return { list }
-  const text = decodeUtf8(bytes)
+  const text = utf8.slice(0)
   const read = readListByYaml(text)
   return 'reason' in read ? { problems: problemsOf(text, read) } : { list: fromYaml(text, read) }
 }
@@ -91,7 +90,7 @@ function fromYaml(text: string, { value, items, layout }: ListByYaml): ResourceL
     functionConfig: config === undefined || config === null ? undefined : { value: config, texts: textsOf(config) },
     valueOf: valueAt,
     inputOf(item, place) {
-      if (item.borrows.length > 0) return { input: itemInput(valueAt(item), place), problems: [] }
+      if (item.borrows?.length) return { input: itemInput(valueAt(item), place), problems: [] }
       const inBlock = layout.items.style === 'block'
       const reading = itemFromText(inBlock ? itemText(source, item) : text.slice(item.start, item.end), place)
       // An anchor outside of the items: the text alone does not resolve, the list as a whole does.

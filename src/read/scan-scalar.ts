@@ -79,9 +79,15 @@ function scanKeyText(codes: ByteCodes, from: number): number {
   const first = codes[from]
   if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) return scanSimpleQuoted(codes, from, first)
   if (first === DASH) return UNKNOWN
+  const end = scanWord(codes, from)
+  return end > from ? end : UNKNOWN
+}
+
+/** Letters, digits and what stands in names beside them; the offset itself where there are none. */
+export function scanWord(codes: ByteCodes, from: number): number {
   let at = from
   while (isFlagged(WORD, codes[at])) at++
-  return at > from ? at : UNKNOWN
+  return at
 }
 
 /** A quoted text on one line that means exactly the characters between its quotes. */

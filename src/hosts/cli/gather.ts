@@ -2,7 +2,6 @@
 // concern us is looked at, so that a stranger's template does not stand in the way.
 
 import { HACLUSTER_API_VERSION, HACLUSTER_GROUP, HACLUSTER_KIND } from '../../manifest.ts'
-import { decodeUtf8 } from '../../pieces.ts'
 import type { Problem } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/document.ts'
@@ -28,7 +27,7 @@ export function gatherClusters(world: World, paths: readonly string[]): Gathered
 }
 
 function gatherPath(world: World, path: string, visited: Set<string>): readonly Gathered[] {
-  if (path === STDIN) return [readNamed(() => decodeUtf8(world.readStdin()), STDIN_NAME, visited)]
+  if (path === STDIN) return [readNamed(() => world.readStdin().slice(0), STDIN_NAME, visited)]
   if (world.kindOf(path) !== 'directory') return [readNamed(() => world.readFile(path), path, visited)]
   const folder = walkFolder(world, path)
   const files = folder.files.map(file => readFound(() => world.readFile(file), file, visited))

@@ -2,7 +2,6 @@
 
 import type { Expansion } from '../../expand.ts'
 import { expand } from '../../expand.ts'
-import { decodeUtf8 } from '../../pieces.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { hasErrors } from '../../problems/sort.ts'
 import { parseDocuments } from '../../read/document.ts'
@@ -33,7 +32,7 @@ export const render: Command = {
 
 function renderPaths(world: World, call: Call): Outcome | Promise<Outcome> {
   // A pipe stage gets what it is given: a ResourceList on standard input is answered with one, whatever the arguments.
-  if (call.arguments.includes(STDIN) && isResourceList(readText(() => decodeUtf8(world.readStdin()), STDIN)))
+  if (call.arguments.includes(STDIN) && isResourceList(readText(() => world.readStdin().slice(0), STDIN)))
     return krm(world)
   const gathered = gatherClusters(world, call.arguments)
   const { clusters, problems } = expand(gathered.inputs)
@@ -74,8 +73,8 @@ function remembering(world: World): World {
 
 function outcomeOf(read: World['readStdin']): World['readStdin'] {
   try {
-    const bytes = read()
-    return () => bytes
+    const text = read()
+    return () => text
   } catch (error) {
     return () => {
       throw error
