@@ -4,7 +4,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
-import { FAULTS, FUNCTION, PLUGIN, YAML } from './build/chunks.ts'
+import { CHUNKS, SHARED } from './build/chunks.ts'
 import { later } from './build/later.ts'
 import { bundleOptions, SCRIPT_BANNER } from './build/options.ts'
 
@@ -13,7 +13,7 @@ const outfile = root('dist/capv-ha.js')
 const options: BuildOptions = { ...bundleOptions, sourcemap: 'external' }
 
 const chunks = await Promise.all(
-  [YAML, FAULTS, FUNCTION, PLUGIN].map(chunk => later(chunk, { root: root(''), outdir: root('dist'), options })),
+  CHUNKS.map(chunk => later(chunk, SHARED, { root: root(''), outdir: root('dist'), options })),
 )
 
 await build({

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { FAULTS, PLUGIN } from './build/chunks.ts'
+import { FAULTS, PLUGIN, SHARED } from './build/chunks.ts'
 import { later } from './build/later.ts'
 import { bundleOptions, SCRIPT_BANNER } from './build/options.ts'
 import { reportedLibraries } from './image/libraries.ts'
@@ -42,7 +42,7 @@ function writeUsers(): void {
 /** The bundle as for everybody, but for the function: kept aside as text it would be in no code cache. */
 async function writeProgram(): Promise<void> {
   const place = { root: `${project}/`, outdir: program, options: bundleOptions }
-  const chunks = await Promise.all([FAULTS, PLUGIN].map(chunk => later(chunk, place)))
+  const chunks = await Promise.all([FAULTS, PLUGIN].map(chunk => later(chunk, SHARED, place)))
   await build({
     ...bundleOptions,
     plugins: [...(bundleOptions.plugins ?? []), ...chunks],

@@ -8,7 +8,7 @@ import { parseCluster } from './config/validate.ts'
 import { isEqual } from './is-equal.ts'
 import type { Json, JsonObject, Manifest } from './manifest.ts'
 import { applyPatches, type Patched } from './patch/apply-patches.ts'
-import { parsePatches } from './patch/parse-patches.ts'
+import { type ParsedPatches, parsePatches } from './patch/parse-patches.ts'
 import { effectOf, type Patch } from './patch/patch.ts'
 import type { Plan } from './plan/model.ts'
 import { plan } from './plan/plan.ts'
@@ -92,9 +92,11 @@ function isHolding(data: Json | undefined, fileName: string): data is JsonObject
 
 /** Names of templates come last: they depend on the patches, which know the templates by their names without hash. */
 function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 'applied'> {
-  const { manifests, applied, problems } = applyPatches(render(planned), patches)
+  const rendered = render(planned)
+  const { manifests, applied, problems } =
+    patches.length === 0 ? { manifests: rendered, applied: [], problems: [] } : applyPatches(rendered, patches)
+  if (planned.workers.length === 0) return { manifests, problems }
   const names = templateNames(planned, (kind, base) => {
-    if (patches.length === 0) return []
     const position = manifests.findIndex(manifest => manifest.kind === kind && manifest.metadata.name === base)
     return (applied[position] ?? []).flatMap(effectOf)
   })
@@ -112,7 +114,8 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
       continue
     }
     const cluster = resolve(config)
-    const { patches, problems: misread } = parsePatches(config.spec.patches ?? [], readYamlValue)
+    const { patches: given = [] } = config.spec
+    const { patches, problems: misread } = given.length === 0 ? NO_PATCHES : parsePatches(given, readYamlValue)
     const identity = JSON.stringify([input.scope, cluster.namespace, cluster.name])
     const earlier = byIdentity.get(identity)
     if (earlier === undefined) {
@@ -124,6 +127,8 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
   }
   return [...byIdentity.values()]
 }
+
+const NO_PATCHES: ParsedPatches = { patches: [], problems: [] }
 
 /** Hosts sort keys and add annotations to one of two copies: only what is expanded counts. */
 function isSameSpec(a: ResolvedCluster, b: ResolvedCluster): boolean {

@@ -2,25 +2,42 @@
 
 import type { Chunk } from './later.ts'
 
-/** The YAML library: plain text is read without it. */
-export const YAML: Chunk = {
-  name: 'yaml.js',
-  modules: [
-    'src/read/documents-by-yaml.ts',
-    'src/read/item-by-yaml.ts',
-    'src/read/list-by-yaml.ts',
-    'src/write/mark-by-yaml.ts',
-  ],
-  shared: [],
-}
-
-const READING = ['src/expand.ts', 'src/read/document.ts', 'src/read/plain-yaml.ts', ...YAML.modules]
-
 /** zod, and our words for a faulty document. */
-export const FAULTS: Chunk = { name: 'faults.js', modules: ['src/config/check-shape.ts'], shared: [] }
-
-/** The KRM function: most that it shares with the command line is in the bundle. */
-export const FUNCTION: Chunk = { name: 'function.js', modules: ['src/hosts/krm.ts'], shared: READING }
+export const FAULTS: Chunk = { name: 'faults.js', modules: ['src/config/check-shape.ts'] }
 
 /** The Argo CD plugin. */
-export const PLUGIN: Chunk = { name: 'plugin.js', modules: ['src/hosts/cmp.ts'], shared: READING }
+export const PLUGIN: Chunk = { name: 'plugin.js', modules: ['src/hosts/cmp.ts'] }
+
+export const CHUNKS: readonly Chunk[] = [
+  {
+    // The YAML library: plain text is read without it.
+    name: 'yaml.js',
+    modules: [
+      'src/read/documents-by-yaml.ts',
+      'src/read/item-by-yaml.ts',
+      'src/read/list-by-yaml.ts',
+      'src/write/mark-by-yaml.ts',
+    ],
+  },
+  FAULTS,
+  { name: 'report.js', modules: ['src/problems/report.ts'] },
+  { name: 'patches.js', modules: ['src/patch/parse-patches.ts', 'src/patch/apply-patches.ts'] },
+  // SHA-256, for clusters with templates.
+  { name: 'template-names.js', modules: ['src/plan/template-names.ts'] },
+  // For output that was there before and is now another.
+  { name: 'node-changes.js', modules: ['src/hosts/node-changes.ts'] },
+  // The hosts: most runs are of one.
+  { name: 'commands.js', modules: ['src/hosts/cli.ts'] },
+  { name: 'function.js', modules: ['src/hosts/krm.ts'] },
+  PLUGIN,
+]
+
+/** What a chunk takes from the bundle instead of holding a copy: other chunks, and what is large or called by several. */
+export const SHARED: readonly string[] = [
+  ...CHUNKS.flatMap(({ modules }) => modules),
+  'src/expand.ts',
+  'src/config/json-schema.ts',
+  'src/read/document.ts',
+  'src/read/plain-yaml.ts',
+  'src/write/yaml.ts',
+]

@@ -13,11 +13,6 @@ export interface Chunk {
   readonly name: string
   /** Paths from the root. They export functions only: nothing else can wait to be loaded until it is called. */
   readonly modules: readonly string[]
-  /**
-   * Paths of modules that the chunk takes from the bundle: large ones, and those with a state of their own. Whatever else
-   * the modules import is in the output twice.
-   */
-  readonly shared: readonly string[]
 }
 
 interface Bundle {
@@ -27,10 +22,13 @@ interface Bundle {
   readonly options: BuildOptions
 }
 
-/** An esbuild plugin that puts stand-ins in the place of a chunk's modules. Writes the chunk's source map. */
-export async function later(chunk: Chunk, bundle: Bundle): Promise<Plugin> {
+/**
+ * An esbuild plugin that puts stand-ins in the place of a chunk's modules. The chunk takes the modules in `shared` from the
+ * bundle, by their paths from the root; whatever else its modules import is in the output twice. Writes its source map.
+ */
+export async function later(chunk: Chunk, shared: readonly string[], bundle: Bundle): Promise<Plugin> {
   const { root } = bundle
-  const text = await bundleAlone(chunk, bundle)
+  const { code, taken } = await bundleAlone(chunk, shared, bundle)
   const id = `later:${chunk.name}`
   const standIns = new Map<string, string>()
   for (const path of chunk.modules) standIns.set(join(root, path), await standIn(join(root, path), id))
@@ -38,7 +36,7 @@ export async function later(chunk: Chunk, bundle: Bundle): Promise<Plugin> {
     name: id,
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^later:/ }, ({ path }) => (path === id ? { path, namespace: id } : undefined))
-      onLoad({ filter: /.*/, namespace: id }, () => ({ contents: loader(text, chunk), resolveDir: root }))
+      onLoad({ filter: /.*/, namespace: id }, () => ({ contents: loader(code, chunk.name, taken), resolveDir: root }))
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const contents = standIns.get(path)
         return contents === undefined ? undefined : { contents, resolveDir: root }
@@ -47,30 +45,35 @@ export async function later(chunk: Chunk, bundle: Bundle): Promise<Plugin> {
   }
 }
 
-async function bundleAlone({ name, modules, shared }: Chunk, { root, outdir, options }: Bundle): Promise<string> {
+/** The code of a chunk, and what it takes from the bundle. */
+async function bundleAlone({ name, modules }: Chunk, shared: readonly string[], { root, outdir, options }: Bundle) {
+  const taken = new Set<string>()
+  const others = shared.filter(path => !modules.includes(path))
   const { outputFiles } = await build({
     ...options,
     stdin: { contents: modules.map(path => `export * from './${path}'\n`).join(''), resolveDir: root },
     outfile: join(outdir, name),
     write: false,
-    plugins: [...(options.plugins ?? []), fromBundle(shared, root)],
+    plugins: [...(options.plugins ?? []), fromBundle(others, root, taken)],
   })
   let code = ''
   for (const { path, text } of outputFiles) {
     if (path.endsWith('.map')) write(path, text)
     else code = text
   }
-  return code
+  return { code, taken: [...taken] }
 }
 
-/** In the chunk a shared module is a `require` of its path. */
-function fromBundle(shared: readonly string[], root: string): Plugin {
+/** In the chunk a shared module is a `require` of its path; notes those that it finds. */
+function fromBundle(shared: readonly string[], root: string, taken: Set<string>): Plugin {
   return {
     name: 'from bundle',
     setup({ onResolve }) {
       onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
         const found = relative(root, join(resolveDir, path))
-        return shared.includes(found) ? { path: found, external: true } : undefined
+        if (!shared.includes(found)) return undefined
+        taken.add(found)
+        return { path: found, external: true }
       })
     },
   }
@@ -85,9 +88,9 @@ async function standIn(path: string, id: string): Promise<string> {
   return `import { later } from ${JSON.stringify(id)}\n${lines.join('')}`
 }
 
-function loader(code: string, { name, shared }: Chunk): string {
-  const imports = shared.map((path, index) => `import * as shared${index} from './${path}'\n`)
-  const entries = shared.map((path, index) => `${JSON.stringify(path)}: shared${index}`)
+function loader(code: string, name: string, taken: readonly string[]): string {
+  const imports = taken.map((path, index) => `import * as shared${index} from './${path}'\n`)
+  const entries = taken.map((path, index) => `${JSON.stringify(path)}: shared${index}`)
   return `${imports.join('')}
 let loaded
 export const later = () => {

@@ -50,7 +50,7 @@ function resultsOf(problems: readonly Problem[]) {
 }
 
 function inWords(problems: readonly Problem[], colour: boolean): string {
-  return formatProblems(problems, { colour })
+  return problems.length === 0 ? '' : formatProblems(problems, { colour })
 }
 
 function missing({ clusters, problems }: ListClusters): readonly Problem[] {

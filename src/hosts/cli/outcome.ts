@@ -8,7 +8,7 @@ import type { Outcome, World } from '../world.ts'
 
 /** Problems on stderr; `stdout` only where none of them is an error. */
 export function report(world: World, problems: readonly Problem[], stdout: readonly string[] = [], note = ''): Outcome {
-  const text = formatProblems(problems, { colour: problems.length > 0 && useColour(world) })
+  const text = problems.length === 0 ? '' : formatProblems(problems, { colour: useColour(world) })
   if (hasErrors(problems)) return { stdout: [], stderr: text, exitCode: 1 }
   return { stdout, stderr: text + note, exitCode: 0 }
 }
