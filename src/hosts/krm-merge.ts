@@ -35,14 +35,15 @@ interface Wanted {
 /** Problems: `not-ours`, `orphaned-output`, `former-output-hidden`, and those of nodes that exist (node-changes.ts). */
 export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[]): Merge {
   const wanted = wantedObjects(outputs)
-  const kinds = new Set([...wanted.values()].map(({ manifest }) => manifest.kind))
+  // Of long lists most items have the name of none of ours: they need no identity.
+  const names = new Set([...wanted.values()].map(({ manifest }) => manifest.metadata.name))
   const owners = new Set(outputs.map(({ cluster }) => ownerOf(cluster)))
   const removed = new Set<ListItem>()
   const shown = new Set<string>()
   const clashes: Problem[] = []
   const orphans: ListItem[] = []
   for (const item of list.items) {
-    const want = kinds.has(item.kind ?? '') ? wanted.get(itemIdentity(item)) : undefined
+    const want = names.has(item.name ?? '') ? wanted.get(itemIdentity(item)) : undefined
     if (item.owner === undefined || !owners.has(ownerKey(item.packagePath ?? '', item.owner))) {
       if (want) clashes.push(clash(item, want))
       else if (item.owner !== undefined) orphans.push(item)
@@ -62,10 +63,7 @@ export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[
     const change = { former: former.value, next: want.manifest, file: want.former.path }
     nodes.set(want.cluster, [...(nodes.get(want.cluster) ?? []), change])
   }
-  const place = createPlacer(
-    list,
-    list.items.filter(item => !removed.has(item)),
-  )
+  const place = createPlacer(list, removed)
   const news = [...wanted.values()].filter(want => want.former === undefined)
   return {
     changes: { replaced, removed, appended: news.map(({ manifest, cluster }) => place(manifest, cluster)) },

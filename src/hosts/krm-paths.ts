@@ -10,9 +10,10 @@ import type { ListCluster } from './krm-clusters.ts'
 /** Gives a new object its place: annotations for hosts that work on files, none for the others. */
 export type Placer = (manifest: Manifest, cluster: ListCluster) => Manifest
 
-/** `stays`: the items that keep their files, so that no new object goes there. */
-export function createPlacer(list: ResourceList, stays: readonly ListItem[]): Placer {
+/** All items but those that are `removed` keep their files, so that no new object goes there. */
+export function createPlacer(list: ResourceList, removed: ReadonlySet<ListItem>): Placer {
   if (!worksOnFiles(list)) return manifest => manifest
+  const stays = list.items.filter(item => !removed.has(item))
   const taken = new Set(stays.map(item => fileKey(item.packagePath ?? '', item.path ?? '')))
   return (manifest, cluster) => {
     const path = freePath(manifest, cluster, taken)

@@ -11,20 +11,19 @@ import { readItemAlone } from './item-alone.ts'
 import type { ItemSink } from './item-sink.ts'
 import {
   beginItem,
+  endOfStranger,
   finishItem,
   finishItemAs,
-  finishStranger,
   isForeign,
   isForeignItem,
   itemSink,
   notePair,
 } from './item-sink.ts'
-import { endOfTail } from './item-tail.ts'
 import type { ListItem, TextRange } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
 import { sourceOfUtf8 } from './list-source.ts'
-import { scanPlainHead } from './plain-head.ts'
 import {
+  beginsNothing,
   CR,
   DASH,
   DOUBLE_QUOTE,
@@ -36,7 +35,6 @@ import {
   LF,
   nextLine,
   SINGLE_QUOTE,
-  SPACE,
   scanBlockScalar,
   scanKey,
   scanValue,
@@ -44,7 +42,7 @@ import {
   TAB,
   UNKNOWN,
 } from './scan-scalar.ts'
-import { clearTexts } from './tracked-keys.ts'
+import { skipStrangers } from './strangers.ts'
 
 /** A key at the top with its lines, up to the next key or the end. */
 export interface TopKey extends TextRange {
@@ -163,11 +161,13 @@ function scanLine(scan: Scan, line: number, first: number): number {
   let at = first
   while (codes[at] === DASH && endsWord(codes[at + 1])) {
     if (!enterSequence(stack, at - line)) return UNKNOWN
+    stack.open = false
     if (scan.inItems && stack.depth === ITEMS_DEPTH) {
       scan.column = at - line
+      finishItem(scan.sink, line)
+      const next = skipStrangers(scan.sink, line, scan.column, scan.size)
+      if (next > line) return next
       beginItem(scan.sink, line)
-      const end = codes[at + 1] === SPACE ? skipStranger(scan, at + 2, at + 2 - line) : UNKNOWN
-      if (end !== UNKNOWN) return end
     }
     stack.open = true
     const end = endLine(codes, at + 1)
@@ -197,24 +197,14 @@ function scanPair(scan: Scan, line: number, key: number, colon: number): number 
   return stack.depth === ITEM_DEPTH && isForeign(scan.sink) ? skipTail(scan, next, key - line) : next
 }
 
-/** An item of others in its plainest form, from its first key on; UNKNOWN, with nothing noted, where it may be more. */
-function skipStranger(scan: Scan, key: number, inner: number): number {
-  const { sink } = scan
-  const tail = scanPlainHead(sink, key, inner)
-  const end = tail !== UNKNOWN && isForeignItem(sink.texts) ? skipTail(scan, tail, inner) : UNKNOWN
-  if (end === UNKNOWN) clearTexts(sink.texts)
-  else finishStranger(sink, end)
-  return end
-}
-
 /** The rest of an item of others, once it is clear who it is: up to the next line that is not its own. */
 function skipTail(scan: Scan, from: number, inner: number): number {
-  const { codes, stack, size, column } = scan
-  const end = endOfTail(codes, from, size, column, inner)
+  const { stack, column, sink } = scan
+  const end = endOfStranger(sink, from, column, inner)
   if (end === UNKNOWN) return UNKNOWN
   stack.depth = ITEMS_DEPTH
   stack.open = false
-  return Math.min(end, size)
+  return end
 }
 
 /** What stands behind a dash or colon. */
@@ -258,7 +248,7 @@ function leaveToLibrary(
   if (next === UNKNOWN) return UNKNOWN
   while (next < size) {
     const at = skipSpaces(codes, next)
-    const isContent = codes[at] !== LF && codes[at] !== CR && codes[at] !== HASH
+    const isContent = !beginsNothing(codes[at])
     if (isContent && at - next <= column) break
     next = nextLine(codes, at)
     if (next === UNKNOWN) return UNKNOWN
@@ -280,7 +270,7 @@ function isRestEmpty({ codes, size }: Scan, from: number): boolean {
   while (at < size) {
     if (isMarker(codes, at, DASH) || isMarker(codes, at, DOT)) at += 3
     const blank = skipSpaces(codes, at)
-    if (codes[blank] !== LF && codes[blank] !== CR && codes[blank] !== HASH) return false
+    if (!beginsNothing(codes[blank])) return false
     at = nextLine(codes, blank)
     if (at === UNKNOWN) return false
   }

@@ -4,8 +4,11 @@ import { HACLUSTER_GROUP } from '../manifest.ts'
 import type { BlockStack } from './block-stack.ts'
 import type { ByteCodes } from './byte-codes.ts'
 import { isWordAt } from './byte-codes.ts'
+import type { OuterLines } from './item-tail.ts'
+import { endOfTail, outerLines } from './item-tail.ts'
 import type { ListItem, MetadataPlace } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
+import type { PlainHead } from './plain-head.ts'
 import { DOUBLE_QUOTE, isBlockScalarStart, isFlowStart, SINGLE_QUOTE, scanValue } from './scan-scalar.ts'
 import type { ItemTexts } from './tracked-keys.ts'
 import { ANNOTATION_KEYS, clearTexts, METADATA_KEYS, noTexts, ROOT_KEYS, textsOf } from './tracked-keys.ts'
@@ -21,6 +24,10 @@ export interface ItemSink {
   readonly texts: ItemTexts
   /** The last text of every kind, where it is one without quotes too. */
   readonly known: ItemTexts
+  /** The last one that was found in full. */
+  lastHead: PlainHead | undefined
+  /** Known from the first item of others on. */
+  outerLines: OuterLines | undefined
   /** Where the lines below `metadata:` and `annotations:` begin, and the columns of their keys; -1 where unknown. */
   metadataAt: number
   metadataColumn: number
@@ -45,6 +52,8 @@ export function itemSink(source: ListSource, codes: ByteCodes): ItemSink {
     end: 0,
     texts,
     known: noTexts(),
+    lastHead: undefined,
+    outerLines: undefined,
     ...place,
     inMetadata: false,
     inAnnotations: false,
@@ -52,7 +61,6 @@ export function itemSink(source: ListSource, codes: ByteCodes): ItemSink {
 }
 
 export function beginItem(sink: ItemSink, line: number): void {
-  finishItem(sink, line)
   sink.start = line
 }
 
@@ -61,12 +69,10 @@ export function finishItem(sink: ItemSink, end: number): void {
   if (sink.start >= 0) closeItem(sink, end, sink.texts, metadataPlace(sink))
 }
 
-/** The open item ends here; it is one of others, and of its texts only those at the root and in the metadata are noted. */
-export function finishStranger(sink: ItemSink, end: number): void {
-  const { items, start, texts } = sink
+/** An item of others, of whose texts only those at the root and in the metadata are noted. */
+export function finishStranger({ items, texts }: ItemSink, start: number, end: number): void {
   const { apiVersion, kind, name, namespace } = texts
   items.push({ start, end, apiVersion, kind, name, namespace })
-  sink.start = -1
   texts.apiVersion = undefined
   texts.kind = undefined
   texts.name = undefined
@@ -178,6 +184,13 @@ export function isForeign({ texts, metadataAt, inMetadata }: ItemSink): boolean 
   return isForeignItem(texts)
 }
 
+/** Where the rest of an item of others ends, from the start of a line in it; UNKNOWN as `endOfTail` says. */
+export function endOfStranger(sink: ItemSink, from: number, column: number, inner: number): number {
+  const { codes } = sink
+  sink.outerLines ??= outerLines(codes, from, inner)
+  return endOfTail(codes, sink.outerLines, from, column, inner)
+}
+
 export function isForeignItem(item: Pick<ListItem, 'owner' | 'apiVersion'> | undefined): boolean {
   return item !== undefined && item.owner === undefined && !(item.apiVersion?.startsWith(HACLUSTER_GROUP) ?? false)
 }
@@ -242,11 +255,18 @@ function plainText({ source, codes, known }: ItemSink, field: keyof ItemTexts, s
   // One item's text is often the next one's too: ten thousand copies would keep the garbage collector busy.
   if (last !== undefined && last.length === length && isWordAt(codes, start, last)) return last
   const text = source.slice(start, end)
-  if (MAYBE_NO_TEXT.test(text)) return undefined
+  if (mayBeNoText(text)) return undefined
   // Only plain ASCII has as many characters as bytes.
   if (text.length === length) known[field] = text
   return text
 }
 
-/** What might be a number, a boolean or null; nothing, too. */
-const MAYBE_NO_TEXT = /^(?:[-+.0-9~]|(?:null|true|false)?$)/i
+/** Whether a text might stand for a number, a boolean or null, or for nothing. */
+export function mayBeNoText(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first >= LETTER_A && text.length > 'false'.length ? first === TILDE : NO_TEXT.test(text)
+}
+
+const NO_TEXT = /^(?:[-+.0-9~]|(?:null|true|false)?$)/i
+const LETTER_A = 0x41
+const TILDE = 0x7e

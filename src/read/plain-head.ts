@@ -12,23 +12,62 @@
 import type { ByteCodes } from './byte-codes.ts'
 import { isWordAt } from './byte-codes.ts'
 import type { ItemSink } from './item-sink.ts'
-import { noteWord } from './item-sink.ts'
-import { COLON, LF, nextLine, SPACE, scanWord, skipSpaces, UNKNOWN } from './scan-scalar.ts'
+import { mayBeNoText, noteWord } from './item-sink.ts'
+import { beginsNothing, COLON, LF, nextLine, SPACE, scanWord, skipSpaces, UNKNOWN } from './scan-scalar.ts'
 import type { ItemTexts } from './tracked-keys.ts'
+
+/** A head that was found, by offsets, and what it says. */
+export interface PlainHead {
+  readonly start: number
+  readonly nameStart: number
+  readonly nameEnd: number
+  readonly end: number
+  /** The column of its keys. */
+  readonly inner: number
+  readonly texts: ItemTexts
+}
 
 /**
  * Notes the texts of a head that begins with its first key at the offset, keys in the column `inner`, and returns the start
  * of the line behind its metadata. UNKNOWN, with some texts noted or none, where the head is not as plain as that.
  */
 export function scanPlainHead(sink: ItemSink, from: number, inner: number): number {
+  const { lastHead } = sink
+  const end = lastHead?.inner === inner ? repeatHead(sink, lastHead, from) : UNKNOWN
+  return end === UNKNOWN ? scanHead(sink, from, inner) : end
+}
+
+/** Items come in rows of one kind, and often nothing but the name tells one from the next. */
+function repeatHead(sink: ItemSink, { start, nameStart, nameEnd, end, inner, texts }: PlainHead, from: number): number {
+  const { codes } = sink
+  const name = from + (nameStart - start)
+  if (!isRepeated(codes, start, nameStart, from)) return UNKNOWN
+  const behind = scanWord(codes, name)
+  const tail = behind + (end - nameEnd)
+  if (!isRepeated(codes, nameEnd, end, behind) || !endsMetadata(codes, tail, inner)) return UNKNOWN
+  const text = sink.source.slice(name, behind)
+  if (mayBeNoText(text)) return UNKNOWN
+  sink.texts.name = text
+  sink.texts.apiVersion = texts.apiVersion
+  sink.texts.kind = texts.kind
+  sink.texts.namespace = texts.namespace
+  return tail
+}
+
+/** Whether the bytes from `start` to `end` stand at another offset, too. */
+function isRepeated(codes: ByteCodes, start: number, end: number, at: number): boolean {
+  const distance = at - start
+  for (let index = start; index < end; index++) if (codes[index] !== codes[index + distance]) return false
+  return true
+}
+
+function scanHead(sink: ItemSink, from: number, inner: number): number {
   const { codes } = sink
   const kind = isWordAt(codes, from, API_VERSION) ? takeWord(sink, 'apiVersion', from + API_VERSION.length) : UNKNOWN
   if (kind === UNKNOWN || !isKeyAt(codes, kind, inner, KIND)) return UNKNOWN
   const metadata = takeWord(sink, 'kind', kind + inner + KIND.length)
   if (metadata === UNKNOWN || !isKeyAt(codes, metadata, inner, METADATA)) return UNKNOWN
-  const first = metadata + inner + METADATA.length
-  const column = skipSpaces(codes, first) - first
-  return column > inner ? scanMetadata(sink, first, inner, column) : UNKNOWN
+  return scanMetadata(sink, from, metadata + inner + METADATA.length, inner)
 }
 
 const API_VERSION = 'apiVersion: '
@@ -38,18 +77,34 @@ const NAME = 'name: '
 const NAMESPACE = 'namespace: '
 const ANNOTATIONS = 'annotations'
 
-function scanMetadata(sink: ItemSink, first: number, inner: number, column: number): number {
+function scanMetadata(sink: ItemSink, start: number, first: number, inner: number): number {
   const { codes } = sink
+  const column = skipSpaces(codes, first) - first
+  if (column <= inner) return UNKNOWN
   let line = first
   let at = line + column
+  let nameStart = UNKNOWN
   do {
-    if (isWordAt(codes, at, NAME)) line = takeWord(sink, 'name', at + NAME.length)
-    else if (isWordAt(codes, at, NAMESPACE)) line = takeWord(sink, 'namespace', at + NAMESPACE.length)
+    if (isWordAt(codes, at, NAME)) {
+      nameStart = at + NAME.length
+      line = takeWord(sink, 'name', nameStart)
+    } else if (isWordAt(codes, at, NAMESPACE)) line = takeWord(sink, 'namespace', at + NAMESPACE.length)
     else line = skipPair(codes, at, column)
     if (line === UNKNOWN) return UNKNOWN
     at = skipSpaces(codes, line)
   } while (at - line === column)
-  return at - line <= inner ? line : UNKNOWN
+  if (!endsMetadata(codes, line, inner)) return UNKNOWN
+  if (nameStart !== UNKNOWN) {
+    const nameEnd = scanWord(codes, nameStart)
+    sink.lastHead = { start, nameStart, nameEnd, end: line, inner, texts: { ...sink.texts } }
+  }
+  return line
+}
+
+/** Behind a blank line or a comment the metadata may go on. */
+function endsMetadata(codes: ByteCodes, line: number, inner: number): boolean {
+  const at = skipSpaces(codes, line)
+  return at - line <= inner && !beginsNothing(codes[at])
 }
 
 /** A word and the end of its line: the start of the next one. UNKNOWN where the text is there already. */

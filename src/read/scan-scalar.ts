@@ -68,6 +68,11 @@ export function endsWord(code: number | undefined): boolean {
   return code === SPACE || code === LF || code === CR
 }
 
+/** A line that has this behind its spaces is blank or a comment. */
+export function beginsNothing(code: number | undefined): boolean {
+  return code === LF || code === CR || code === HASH
+}
+
 /** A key up to its colon, quotes included. */
 export function scanKey(codes: ByteCodes, from: number): number {
   const end = scanKeyText(codes, from)

@@ -1,0 +1,31 @@
+// Items of others in a row, each in its plainest form: what a long list mostly consists of.
+
+import { isWordAt } from './byte-codes.ts'
+import type { ItemSink } from './item-sink.ts'
+import { endOfStranger, finishStranger, isForeignItem } from './item-sink.ts'
+import { scanPlainHead } from './plain-head.ts'
+import { UNKNOWN } from './scan-scalar.ts'
+import { clearTexts } from './tracked-keys.ts'
+
+/**
+ * Collects the items from a line with a dash in the column on, and returns where the line of the first one begins that is
+ * something else, or may be more; that may be the line given. `size` is that of the text.
+ */
+export function skipStrangers(sink: ItemSink, from: number, column: number, size: number): number {
+  const { codes, texts } = sink
+  const inner = column + DASH.length
+  let line = from
+  do {
+    const tail = isWordAt(codes, line + column, DASH) ? scanPlainHead(sink, line + inner, inner) : UNKNOWN
+    const end = tail !== UNKNOWN && isForeignItem(texts) ? endOfStranger(sink, tail, column, inner) : UNKNOWN
+    if (end === UNKNOWN) {
+      clearTexts(texts)
+      return line
+    }
+    finishStranger(sink, line, end)
+    line = end
+  } while (line < size)
+  return size
+}
+
+const DASH = '- '
