@@ -145,8 +145,8 @@ function kindOf(entry: Stats | Dirent): FileKind {
   return entry.isDirectory() ? 'directory' : 'other'
 }
 
-function readStdin(): Utf8 {
-  const bytes = sound(readAll(STDIN))
+function readStdin(watch?: (soFar: Uint8Array) => void): Utf8 {
+  const bytes = sound(readAll(STDIN, watch))
   // For short stretches, several times as fast as a TextDecoder.
   return { bytes, slice: (start, end) => bytes.toString('utf8', start, end) }
 }
@@ -183,7 +183,7 @@ function makeFolder(path: string): void {
 }
 
 /** A line feed stands behind the end of what is read, for scanners that must not run over it (read/byte-codes.ts). */
-function readAll(descriptor: number): Buffer {
+function readAll(descriptor: number, watch?: (soFar: Uint8Array) => void): Buffer {
   let bytes: Buffer = Buffer.allocUnsafeSlow(LARGE)
   let length = 0
   for (;;) {
@@ -191,6 +191,7 @@ function readAll(descriptor: number): Buffer {
     const read = patiently(() => readSync(descriptor, bytes, from, bytes.length - 1 - from, null))
     length += read
     if (read === 0) break
+    watch?.(bytes.subarray(0, length))
     if (length === bytes.length - 1) bytes = enlarged(bytes, length)
   }
   bytes[length] = LINE_FEED

@@ -7,6 +7,7 @@ import { formatProblems } from '../problems/report.ts'
 import { toResults } from '../problems/results.ts'
 import { hasErrors, sortProblems } from '../problems/sort.ts'
 import type { ClusterInput } from '../read/cluster-input.ts'
+import type { OuterLines } from '../read/item-tail.ts'
 import type { ResourceList } from '../read/resource-list.ts'
 import { readResourceList } from '../read/resource-list.ts'
 import { NO_CHANGES, writeResourceList } from '../write/resource-list.ts'
@@ -24,8 +25,9 @@ export function runKrm(
   text: Utf8,
   expandInputs: (inputs: readonly ClusterInput[]) => Expansion,
   colour = false,
+  outerLines?: OuterLines,
 ): Outcome {
-  const reading = readResourceList(text)
+  const reading = readResourceList(text, outerLines)
   if ('problems' in reading) return { stdout: [], stderr: inWords(reading.problems, colour), exitCode: 1 }
   const { list } = reading
   const found = findListClusters(list)

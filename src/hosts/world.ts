@@ -6,8 +6,11 @@ export interface World {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }
-  /** The whole of standard input; throws as `readFile` does. */
-  readStdin(): Utf8
+  /**
+   * The whole of standard input; throws as `readFile` does. `watch` is shown what has come so far, whenever there is more:
+   * while it is busy, whoever writes can go on.
+   */
+  readStdin(watch?: (soFar: Uint8Array) => void): Utf8
   /** The text of a file; throws an Error with the system's `code` (ENOENT, EACCES, EISDIR, …), or `NOT_UTF8`. */
   readFile(path: string): string
   /** What a path names, symlinks followed; `undefined` where nothing is there. */

@@ -19,6 +19,8 @@ import {
   itemSink,
   notePair,
 } from './item-sink.ts'
+import type { OuterLines } from './item-tail.ts'
+import { noLines, USUAL_INNER } from './item-tail.ts'
 import type { ListItem, TextRange } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
 import { sourceOfUtf8 } from './list-source.ts'
@@ -81,11 +83,11 @@ const ITEMS_DEPTH = 1
  * The list, as the YAML library reads it; `undefined` where this scanner cannot be sure of that. A text that the library
  * refuses may pass where the fault lies inside of an item of others, behind its metadata: that item passes as it came.
  */
-export function scanList(text: Utf8): ScannedList | undefined {
+export function scanList(text: Utf8, outerLines: OuterLines = noLines(USUAL_INNER)): ScannedList | undefined {
   const { bytes } = text
   const codes = byteCodes(bytes)
   const source = sourceOfUtf8(text)
-  const sink = itemSink(source, codes)
+  const sink = itemSink(source, codes, outerLines)
   const scan: Scan = {
     source,
     codes,

@@ -5,7 +5,7 @@ import type { BlockStack } from './block-stack.ts'
 import type { ByteCodes } from './byte-codes.ts'
 import { isWordAt } from './byte-codes.ts'
 import type { OuterLines } from './item-tail.ts'
-import { endOfTail, outerLines } from './item-tail.ts'
+import { addLines, endOfTail, noLines } from './item-tail.ts'
 import type { ListItem, MetadataPlace } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
 import type { PlainHead } from './plain-head.ts'
@@ -26,8 +26,7 @@ export interface ItemSink {
   readonly known: ItemTexts
   /** The last one that was found in full. */
   lastHead: PlainHead | undefined
-  /** Known from the first item of others on. */
-  outerLines: OuterLines | undefined
+  outerLines: OuterLines
   /** Where the lines below `metadata:` and `annotations:` begin, and the columns of their keys; -1 where unknown. */
   metadataAt: number
   metadataColumn: number
@@ -41,7 +40,7 @@ const ITEM_DEPTH = 2
 const METADATA_DEPTH = 3
 const ANNOTATION_DEPTH = 4
 
-export function itemSink(source: ListSource, codes: ByteCodes): ItemSink {
+export function itemSink(source: ListSource, codes: ByteCodes, outerLines: OuterLines): ItemSink {
   const place = { metadataAt: -1, metadataColumn: -1, annotationsAt: -1, annotationsColumn: -1 }
   const texts = noTexts()
   return {
@@ -53,7 +52,7 @@ export function itemSink(source: ListSource, codes: ByteCodes): ItemSink {
     texts,
     known: noTexts(),
     lastHead: undefined,
-    outerLines: undefined,
+    outerLines,
     ...place,
     inMetadata: false,
     inAnnotations: false,
@@ -187,7 +186,8 @@ export function isForeign({ texts, metadataAt, inMetadata }: ItemSink): boolean 
 /** Where the rest of an item of others ends, from the start of a line in it; UNKNOWN as `endOfTail` says. */
 export function endOfStranger(sink: ItemSink, from: number, column: number, inner: number): number {
   const { codes } = sink
-  sink.outerLines ??= outerLines(codes, from, inner)
+  if (sink.outerLines.inner < inner) sink.outerLines = noLines(inner)
+  if (sink.outerLines.end < codes.length - 1) addLines(sink.outerLines, codes)
   return endOfTail(codes, sink.outerLines, from, column, inner)
 }
 

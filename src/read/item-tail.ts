@@ -3,45 +3,51 @@
 
 import type { ByteCodes } from './byte-codes.ts'
 import { isWordAt } from './byte-codes.ts'
-import { beginsNothing, DASH, endsWord, nextLine, SPACE, scanKey, skipSpaces, UNKNOWN } from './scan-scalar.ts'
+import { beginsNothing, DASH, endsWord, LF, nextLine, SPACE, scanKey, skipSpaces, UNKNOWN } from './scan-scalar.ts'
 
-/** The lines that are neither blank nor comments nor indented more than the keys of items, from some line on. */
+/** The lines of a text that are neither blank nor comments nor indented more than the keys of items. */
 export interface OuterLines {
   /** The column of the keys. */
   readonly inner: number
-  /** Where they begin, in order. */
-  readonly starts: Uint32Array
-  /** Where the text ends, or its first line with a carriage return that stands alone begins. */
-  readonly end: number
+  /** Where they begin, in order: the first `count` of these. Outside of the heap, where no garbage collector carries them around. */
+  starts: Uint32Array<ArrayBuffer>
+  count: number
+  /** Where the lines end that were looked at: at most before one with a carriage return that stands alone. */
+  end: number
   /** Position in `starts`; what is before it has been passed. */
   next: number
 }
 
-/** Found all at once: one loop over a long text takes half the time of one for every item. */
-export function outerLines(codes: ByteCodes, from: number, inner: number): OuterLines {
-  const size = codes.length - 1
-  // Numbers outside of the heap: the garbage collector does not carry them around.
-  let starts = new Uint32Array(1024)
-  let count = 0
-  let line = from
-  while (line < size) {
-    let at = line
-    while (codes[at] === SPACE) at++
-    if (at - line <= inner && !beginsNothing(codes[at])) {
-      if (count === starts.length) starts = enlarged(starts)
-      starts[count++] = line
-    }
-    const next = nextLine(codes, at)
-    if (next === UNKNOWN) break
-    line = next
-  }
-  return { inner, starts: starts.subarray(0, count), end: Math.min(line, size), next: 0 }
+/** Of items with their dashes in the first column, as hosts write them. */
+export const USUAL_INNER = 2
+
+export function noLines(inner: number): OuterLines {
+  return { inner, starts: new Uint32Array(1024), count: 0, end: 0, next: 0 }
 }
 
-function enlarged(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(numbers.length * 4)
-  larger.set(numbers)
-  return larger
+/** Adds those of a text that has grown, up to its last line feed. One loop over all takes half the time of one for every item. */
+export function addLines(lines: OuterLines, bytes: Uint8Array): void {
+  const { inner } = lines
+  const size = bytes.lastIndexOf(LF) + 1
+  let line = lines.end
+  while (line < size) {
+    let at = line
+    while (bytes[at] === SPACE) at++
+    const next = nextLine(bytes, at)
+    if (next === UNKNOWN) break
+    if (at - line <= inner && !beginsNothing(bytes[at])) addLine(lines, line)
+    line = next
+  }
+  lines.end = line
+}
+
+function addLine(lines: OuterLines, start: number): void {
+  if (lines.count === lines.starts.length) {
+    const larger = new Uint32Array(lines.count * 4)
+    larger.set(lines.starts)
+    lines.starts = larger
+  }
+  lines.starts[lines.count++] = start
 }
 
 /**
@@ -51,8 +57,9 @@ function enlarged(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
  */
 export function endOfTail(codes: ByteCodes, lines: OuterLines, from: number, column: number, inner: number): number {
   if (inner > lines.inner) return UNKNOWN
-  for (; lines.next < lines.starts.length; lines.next++) {
-    const line = lines.starts[lines.next] ?? lines.end
+  const size = codes.length - 1
+  for (; lines.next < lines.count; lines.next++) {
+    const line = lines.starts[lines.next] ?? size
     if (line < from) continue
     const at = skipSpaces(codes, line)
     const indent = at - line
@@ -60,7 +67,7 @@ export function endOfTail(codes: ByteCodes, lines: OuterLines, from: number, col
     if (indent < inner) return UNKNOWN
     if (indent === inner && !(isOtherKey(codes, at) || isDash(codes, at))) return UNKNOWN
   }
-  return lines.end === codes.length - 1 ? lines.end : UNKNOWN
+  return lines.end >= size ? size : UNKNOWN
 }
 
 /** An entry of a list in the column of its key. */

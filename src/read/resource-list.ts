@@ -8,6 +8,7 @@ import type { ItemPlace, ItemReading } from './item-input.ts'
 import { itemFromText, itemInput } from './item-input.ts'
 import type { ScannedList } from './item-scanner.ts'
 import { scanList } from './item-scanner.ts'
+import type { OuterLines } from './item-tail.ts'
 import type { ListByYaml, NoList } from './list-by-yaml.ts'
 import { listOf, readListByYaml } from './list-by-yaml.ts'
 import type { ListItem, ListLayout } from './list-layout.ts'
@@ -31,8 +32,8 @@ export interface ResourceList {
 /** Problems: `yaml-syntax`, with line and column on standard input, or `not-a-resource-list`. */
 export type ListReading = { readonly list: ResourceList } | { readonly problems: readonly Problem[] }
 
-export function readResourceList(utf8: Utf8): ListReading {
-  const scanned = scanList(utf8)
+export function readResourceList(utf8: Utf8, outerLines?: OuterLines): ListReading {
+  const scanned = scanList(utf8, outerLines)
   const list = scanned && fromScan(sourceOfUtf8(utf8), scanned)
   if (list) return { list }
   const text = utf8.slice(0)
