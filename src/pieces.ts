@@ -19,7 +19,7 @@ export function textOfPieces(pieces: readonly Piece[]): string {
 }
 
 /** A byte order mark is a character like any other. */
-export function decodeUtf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array): string {
   return DECODER.decode(bytes)
 }
 

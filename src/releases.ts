@@ -103,7 +103,8 @@ const PAIRINGS: readonly (readonly [Version, Version])[] = [
 
 /** Reads "v0.5.4", "1.13" (patch 0) or "v1.17.0-rc.2" (counts as 1.17.0); the schema has checked the form. */
 export function parseVersion(text: string): Version {
-  const [major = 0, minor = 0, patch = 0] = text.replace(/^v/, '').split(/[.+-]/).slice(0, 3).map(Number)
+  const core = text.startsWith('v') ? text.slice(1) : text
+  const [major = 0, minor = 0, patch = 0] = core.split('.', 3).map(part => Number.parseInt(part, 10))
   return [major, minor, patch]
 }
 

@@ -8,7 +8,6 @@ import type { OuterLines } from './item-tail.ts'
 import { addLines, endOfTail, noLines } from './item-tail.ts'
 import type { ListItem, MetadataPlace } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
-import type { PlainHead } from './plain-head.ts'
 import { DOUBLE_QUOTE, isBlockScalarStart, isFlowStart, SINGLE_QUOTE, scanValue } from './scan-scalar.ts'
 import type { ItemTexts } from './tracked-keys.ts'
 import { ANNOTATION_KEYS, clearTexts, METADATA_KEYS, noTexts, ROOT_KEYS, textsOf } from './tracked-keys.ts'
@@ -34,6 +33,17 @@ export interface ItemSink {
   annotationsColumn: number
   inMetadata: boolean
   inAnnotations: boolean
+}
+
+/** A head that was found in full (plain-head.ts), by offsets, and what it says. */
+export interface PlainHead {
+  readonly start: number
+  readonly nameStart: number
+  readonly nameEnd: number
+  readonly end: number
+  /** The column of its keys. */
+  readonly inner: number
+  readonly texts: ItemTexts
 }
 
 const ITEM_DEPTH = 2

@@ -11,21 +11,10 @@
 
 import type { ByteCodes } from './byte-codes.ts'
 import { isWordAt } from './byte-codes.ts'
-import type { ItemSink } from './item-sink.ts'
+import type { ItemSink, PlainHead } from './item-sink.ts'
 import { mayBeNoText, noteWord } from './item-sink.ts'
 import { beginsNothing, COLON, LF, nextLine, SPACE, scanWord, skipSpaces, UNKNOWN } from './scan-scalar.ts'
 import type { ItemTexts } from './tracked-keys.ts'
-
-/** A head that was found, by offsets, and what it says. */
-export interface PlainHead {
-  readonly start: number
-  readonly nameStart: number
-  readonly nameEnd: number
-  readonly end: number
-  /** The column of its keys. */
-  readonly inner: number
-  readonly texts: ItemTexts
-}
 
 /**
  * Notes the texts of a head that begins with its first key at the offset, keys in the column `inner`, and returns the start
