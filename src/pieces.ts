@@ -18,6 +18,20 @@ export function textOfPieces(pieces: readonly Piece[]): string {
   return pieces.map(piece => (typeof piece === 'string' ? piece : decodeUtf8(piece))).join('')
 }
 
+/**
+ * How many spaces stand behind the last line end. They are no line yet; ended, they would be one, and a block scalar that
+ * keeps its blank lines would have one more.
+ */
+export function blankEnd(piece: Piece): number {
+  let end = piece.length
+  while (piece[end - 1] === ' ' || piece[end - 1] === SPACE) end--
+  const last = piece[end - 1]
+  return last === '\n' || last === LINE_FEED ? piece.length - end : 0
+}
+
+const LINE_FEED = 0x0a
+const SPACE = 0x20
+
 /** A byte order mark is a character like any other. */
 function decodeUtf8(bytes: Uint8Array): string {
   return DECODER.decode(bytes)

@@ -1,6 +1,7 @@
 // One item of a block list through the YAML library, apart from the rest of the text.
 
 import { isSeq, parseAllDocuments } from 'yaml'
+import { blankEnd } from '../pieces.ts'
 import { LIST_OPTIONS } from './list-options.ts'
 import { plainValue } from './plain-value.ts'
 
@@ -24,5 +25,7 @@ export function itemByYaml(lines: string): { readonly value: unknown } | undefin
 
 /** At the very end of a text the library takes an escaped quote for a closing one (yaml 2.9.1). */
 export function withLineEnd(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`
+  if (text.endsWith('\n')) return text
+  const blank = blankEnd(text)
+  return blank > 0 ? text.slice(0, -blank) : `${text}\n`
 }

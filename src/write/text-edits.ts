@@ -1,6 +1,7 @@
 // A text with some stretches replaced, as the pieces that a host writes: what is not edited is never copied.
 
 import type { Piece } from '../pieces.ts'
+import { blankEnd } from '../pieces.ts'
 import type { ListSource } from '../read/list-source.ts'
 
 export interface TextEdit {
@@ -23,8 +24,10 @@ export function applyEdits(source: ListSource, edits: readonly TextEdit[], lineE
     endsLine = last === '\n' || last === LINE_FEED
   }
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    add(source.piece(at, edit.start))
-    if (edit.ownLine && edit.text !== '' && !endsLine) add(lineEnd)
+    const before = source.piece(at, edit.start)
+    const needsLine = edit.ownLine && edit.text !== ''
+    add(needsLine ? source.piece(at, edit.start - blankEnd(before)) : before)
+    if (needsLine && !endsLine) add(lineEnd)
     add(edit.text)
     at = edit.end
   }
