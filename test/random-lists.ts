@@ -17,7 +17,7 @@ export function seededRandom(seed: number): Random {
 
 /** A list in some style, in about half of all cases with a few characters or lines disturbed. */
 export function randomListText(random: Random): string {
-  const text = random() < 0.5 ? printedList(random) : writtenList(random)
+  const text = pick(random, [printedList, writtenList, rowsOfItems])(random)
   const disturbed = random() < 0.5 ? disturb(random, text) : text
   return random() < 0.1 ? disturbed.replaceAll('\n', '\r\n') : disturbed
 }
@@ -117,6 +117,55 @@ const SCALARS: readonly [unknown, ...unknown[]] = [
   '!z',
   '| x',
 ]
+
+/** As programs write them: many items of one form, with now and then something else in between. */
+function rowsOfItems(random: Random): string {
+  const dash = pick(random, ['', '', '', '  '])
+  const pad = `${dash}  `
+  const rows = times(random, 3, () => {
+    const head = `apiVersion: ${pick(random, ['v1', 'apps/v1', 'v1', 'capv-ha.dev/v1alpha1'])}\nkind: ${pick(random, ROW_KINDS)}`
+    const before = times(random, 1, () => pick(random, METADATA))
+    const after = times(random, 2, () => pick(random, METADATA))
+    const rest = times(random, 2, () => pick(random, REST))
+    return times(random, 4, () => {
+      const metadata = [...before, `name: ${pick(random, ROW_NAMES)}`, ...after].join('\n').replaceAll('\n', '\n  ')
+      const lines = [head, `metadata:\n  ${metadata}`, ...rest, ...(random() < 0.1 ? [pick(random, LINES)] : [])]
+      return `${dash}- ${lines.join('\n').replaceAll('\n', `\n${pad}`)}\n`
+    }).join('')
+  }).join(pick(random, ['', '', `${dash}# between\n`, '\n', 'other: x\n', 'other:\n']))
+  const tail = pick(random, ['', '', 'functionConfig:\n  kind: ConfigMap\n', 'results:\n- message: y\n'])
+  return `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${rows}${tail}`
+}
+
+const ROW_KINDS = ['ConfigMap', 'ConfigMap', 'HACluster', 'Null', 'null', '"B"'] as const
+const ROW_NAMES = ['a', 'b-c', 'settings-1', 'settings-2', 'null', '12', 'ünï', '"q"', 'x y', 'a # b'] as const
+const METADATA = [
+  'namespace: apps',
+  'namespace: b',
+  'labels:\n  app: x',
+  'labels:\n  name: x\n\n  tier: y',
+  'labels: {name: x}',
+  'creationTimestamp: null',
+  'generateName: a-',
+  '# comment',
+  '',
+  'annotations:\n  other: x',
+  'annotations:\n  capv-ha.dev/owner: a/b\n  config.kubernetes.io/path: x.yaml',
+  'finalizers:\n- name',
+  'name: twice',
+  'uid: a\n  b',
+] as const
+const REST = [
+  'data:\n  a: b\n  c: |\n    - apiVersion: v1\n\n    text',
+  'data: {}',
+  'spec:\n  metadata:\n    name: inner',
+  'spec:\n- a\n- b',
+  'kinds: x',
+  'kind: twice',
+  'type: é',
+  '# comment',
+  'status: {}\n',
+] as const
 
 /** Lines put together by hand, so that much of it is no YAML at all. */
 function writtenList(random: Random): string {
