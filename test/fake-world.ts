@@ -28,7 +28,12 @@ export function fakeWorld(files: Readonly<Record<string, string | symbol>>, opti
     env,
     files: now,
     isTerminal: { stdin: terminal, stdout: terminal, stderr: terminal },
-    readStdin: () => utf8Of(stdin),
+    readStdin: watch => {
+      const text = utf8Of(stdin)
+      // As from a pipe: in parts, cut anywhere.
+      for (const part of [1, 2, 3, 5]) watch?.(text.bytes.subarray(0, (text.bytes.length * part) / 5))
+      return text
+    },
     readFile: path => readFrom(now, plain(path)),
     kindOf: path => kindOf(now, plain(path)),
     listDirectory: path => list(now, plain(path)),

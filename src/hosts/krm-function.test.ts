@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fakeExpansion } from '../../test/fake-expansion.ts'
+import { fakeWorld } from '../../test/fake-world.ts'
 import { textOfPieces, utf8Of } from '../pieces.ts'
+import { krm } from './krm.ts'
 import { runKrm } from './krm-function.ts'
 
 const HEAD = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n'
@@ -402,4 +405,19 @@ test('several clusters keep apart', () => {
   const paths = itemsOf(stdout).map(item => item.metadata.annotations?.['config.kubernetes.io/path'])
   expect(new Set(paths.slice(2)).size).toBe(12)
   expect(run(stdout).stdout).toBe(stdout)
+})
+
+test('a long row of items of others passes while it arrives', () => {
+  const row = (prefix: string) =>
+    Array.from({ length: 40 }, (_, count) => {
+      return `- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: ${prefix}-${count}\n  data:\n    a: b\n`
+    }).join('')
+  const cluster = `- ${readFileSync('examples/seed/cluster.yaml', 'utf8').trimEnd().replaceAll('\n', '\n  ')}\n`
+  const { stdout, exitCode } = krm(fakeWorld({}, { stdin: HEAD + row('a') + cluster + row('ünï') }))
+  const text = textOfPieces(stdout)
+  expect(exitCode).toBe(0)
+  expect(text.startsWith(HEAD + row('a'))).toBe(true)
+  expect(text).toContain(row('ünï'))
+  // Two rows, the cluster, and its twelve objects.
+  expect(itemsOf(text)).toHaveLength(93)
 })

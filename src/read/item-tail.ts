@@ -14,6 +14,8 @@ export interface OuterLines {
   count: number
   /** Where the lines end that were looked at: at most before one with a carriage return that stands alone. */
   end: number
+  /** How much of the text has been seen. */
+  seen: number
   /** Position in `starts`; what is before it has been passed. */
   next: number
 }
@@ -22,13 +24,16 @@ export interface OuterLines {
 export const USUAL_INNER = 2
 
 export function noLines(inner: number): OuterLines {
-  return { inner, starts: new Uint32Array(1024), count: 0, end: 0, next: 0 }
+  return { inner, starts: new Uint32Array(1024), count: 0, end: 0, seen: 0, next: 0 }
 }
 
 /** Adds those of a text that has grown, up to its last line feed. One loop over all takes half the time of one for every item. */
 export function addLines(lines: OuterLines, bytes: Uint8Array): void {
   const { inner } = lines
-  const size = bytes.lastIndexOf(LF) + 1
+  let size = bytes.length
+  while (size > lines.seen && bytes[size - 1] !== LF) size--
+  if (size === lines.seen) size = 0
+  lines.seen = bytes.length
   let line = lines.end
   while (line < size) {
     let at = line
