@@ -2,7 +2,7 @@
 // as an item too).
 
 import { isEqual } from '../is-equal.ts'
-import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
+import { HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { ClusterInput } from '../read/cluster-input.ts'
 import type { ItemPlace, ItemReading } from '../read/item-input.ts'
@@ -33,7 +33,7 @@ export interface ListClusters {
  * ours, `unknown-field` of settings that we do not have. Whether two of one name are the same is for `expand` to judge.
  */
 export function findListClusters(list: ResourceList): ListClusters {
-  const ours = list.items.filter(item => groupOf(item.apiVersion ?? '') === HACLUSTER_GROUP)
+  const ours = list.items.filter(({ apiVersion }) => apiVersion?.startsWith(`${HACLUSTER_GROUP}/`))
   const items = ours.filter(isCluster)
   const readings = items.map(item => readItem(list, item))
   const clusters = readings.flatMap(withInput)

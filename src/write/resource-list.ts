@@ -62,8 +62,8 @@ export function writeResourceList(list: ListText, changes: ListChanges): readonl
 /** Items that use an anchor of one that changes are written by value. An anchor stands before its aliases, and so do their items. */
 function replaceBorrowers(list: ListText, changes: ListChanges, replaced: Map<ListItem, JsonObject>): void {
   for (const item of list.items) {
-    const { borrows = [] } = item
-    if (borrows.length === 0 || replaced.has(item) || changes.removed.has(item)) continue
+    const { borrows } = item
+    if (!borrows?.length || replaced.has(item) || changes.removed.has(item)) continue
     const isBereft = borrows.some(at => {
       const lender = list.items[at]
       return lender !== undefined && (replaced.has(lender) || changes.removed.has(lender))
