@@ -20,6 +20,7 @@ import type { Outcome } from './world.ts'
 /**
  * Exit 0: the list with the output of its HAClusters, and warnings. Exit 1: any error; then the items come back as they
  * were, with the problems as `results`, or nothing at all where the text is no ResourceList.
+ * `outerLines`: what has been found of them already (item-tail.ts).
  */
 export function runKrm(
   text: Utf8,
