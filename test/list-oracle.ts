@@ -60,8 +60,8 @@ export function editFault(text: string): string | undefined {
   // Broken in an item of others (see above).
   if (before === undefined) return undefined
   const items = list.items.map((_, at) => at)
-  // Only what is ours is ever removed or replaced, and only it gives up its anchors.
-  const changeable = text.includes('&') ? list.items.filter(isOurs) : list.items
+  // Only our output is ever removed or replaced, and only it gives up its anchors.
+  const changeable = text.includes('&') ? list.items.filter(({ owner }) => owner !== undefined) : list.items
   const first = changeable[0] === list.items[0] ? list.items[0] : undefined
   const last = changeable.at(-1) === list.items.at(-1) ? list.items.at(-1) : undefined
   return (

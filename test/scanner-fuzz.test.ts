@@ -51,6 +51,18 @@ test.each([
   }
 })
 
+test.each([
+  ['a comment behind nothing', '{\n  kind: ResourceList,\n  items:  #[]\n}\n'],
+  ['a byte order mark and a space', '\uFEFF items:\nkind: ResourceList\n'],
+  ['a block scalar that ends in spaces', `${HEAD}- kind: A\n  text: |+\n    b\n  \n `],
+  [
+    'an anchor used outside of the items',
+    `${HEAD}- apiVersion: capv-ha.dev/v1\n  metadata:\n    name: &x b\nother: *x\n`,
+  ],
+])('a list with %s is edited', (_, text) => {
+  expect(scannerFault(text) ?? editFault(text)).toBeUndefined()
+})
+
 test('a list without anything odd is read without the library', () => {
   const text = `${HEAD}${item('a')}${item('b')}${item('c', OWNED)}${item('d')}`
   expect(scanList(utf8Of(text))?.items.map(({ name, owner }) => [name, owner])).toEqual([

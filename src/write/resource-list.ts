@@ -217,7 +217,9 @@ function resultsEdits(list: ListText, results: readonly JsonObject[]): readonly 
 
 function newKey(list: ListText, key: string, values: readonly JsonObject[]): TextEdit {
   const { end, top } = list.layout
-  if (top.style === 'flow') return insertion(end, `, ${flowKey(key, values)}`)
+  // A comment must have a space before it.
+  const gap = list.source.slice(end, end + 1) === '#' ? ' ' : ''
+  if (top.style === 'flow') return insertion(end, `, ${flowKey(key, values)}${gap}`)
   return { start: end, end, text: blockKey(list, key, values), ownLine: true }
 }
 
