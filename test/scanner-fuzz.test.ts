@@ -37,6 +37,8 @@ test.each([
   ['a second kind behind the metadata', item('c', '', '  kind: HACluster\n')],
   ['a second apiVersion behind the metadata', item('c', '', '  data: {}\n  apiVersion: capv-ha.dev/v1alpha1\n')],
   ['a second name', item('c', '    name: d\n')],
+  ['a second name without a value', item('c', '    name:\n')],
+  ['a namespace without a value', item('c', '    namespace:\n')],
   ['a text that is not ASCII, and its bytes as text', item('Ã©x') + item('éx')],
   ['a block scalar that holds items', item('c', '', '  data:\n    a: |\n      b\n\n    - apiVersion: v1\n')],
   ['a carriage return of its own', item('c', '', '  data:\n    a: b\r- apiVersion: capv-ha.dev/v1alpha1\n')],

@@ -64,7 +64,8 @@ const KIND = 'kind: '
 const METADATA = 'metadata:\n'
 const NAME = 'name: '
 const NAMESPACE = 'namespace: '
-const ANNOTATIONS = 'annotations'
+/** With nothing behind them on their line, names may be a second time there, too. */
+const TELLING = ['name:', 'namespace:', 'annotations:']
 
 function scanMetadata(sink: ItemSink, start: number, first: number, inner: number): number {
   const { codes } = sink
@@ -106,7 +107,7 @@ function takeWord(sink: ItemSink, field: keyof ItemTexts, from: number): number 
 /** A pair of the metadata that tells nothing: a word, or lines that are indented more than its key. */
 function skipPair(codes: ByteCodes, key: number, column: number): number {
   const colon = scanWord(codes, key)
-  if (colon === key || codes[colon] !== COLON || isWordAt(codes, key, ANNOTATIONS)) return UNKNOWN
+  if (colon === key || codes[colon] !== COLON || TELLING.some(word => isWordAt(codes, key, word))) return UNKNOWN
   if (codes[colon + 1] === SPACE) {
     const end = scanWord(codes, colon + 2)
     return end > colon + 2 && codes[end] === LF ? end + 1 : UNKNOWN
