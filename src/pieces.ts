@@ -9,7 +9,8 @@ export interface Utf8 {
   slice(start: number, end?: number): string
 }
 
-export function utf8(bytes: Uint8Array): Utf8 {
+export function utf8Of(text: string): Utf8 {
+  const bytes = new TextEncoder().encode(text)
   return { bytes, slice: (start, end) => decodeUtf8(bytes.subarray(start, end)) }
 }
 
@@ -25,8 +26,13 @@ export function textOfPieces(pieces: readonly Piece[]): string {
 export function blankEnd(piece: Piece): number {
   let end = piece.length
   while (piece[end - 1] === ' ' || piece[end - 1] === SPACE) end--
+  return endsLine(piece, end) ? piece.length - end : 0
+}
+
+/** Whether a line ends at the end of a piece, or at an offset of it. */
+export function endsLine(piece: Piece, end = piece.length): boolean {
   const last = piece[end - 1]
-  return last === '\n' || last === LINE_FEED ? piece.length - end : 0
+  return last === '\n' || last === LINE_FEED
 }
 
 const LINE_FEED = 0x0a
@@ -38,7 +44,3 @@ function decodeUtf8(bytes: Uint8Array): string {
 }
 
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
-
-export function utf8Of(text: string): Utf8 {
-  return utf8(new TextEncoder().encode(text))
-}

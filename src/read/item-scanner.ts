@@ -20,7 +20,7 @@ import {
   notePair,
 } from './item-sink.ts'
 import type { OuterLines } from './item-tail.ts'
-import { noLines, USUAL_INNER } from './item-tail.ts'
+import { noLines } from './item-tail.ts'
 import type { ListItem, TextRange } from './list-layout.ts'
 import type { ListSource } from './list-source.ts'
 import { sourceOfUtf8 } from './list-source.ts'
@@ -83,7 +83,7 @@ const ITEMS_DEPTH = 1
  * The list, as the YAML library reads it; `undefined` where this scanner cannot be sure of that. A text that the library
  * refuses may pass where the fault lies inside of an item of others, behind its metadata: that item passes as it came.
  */
-export function scanList(text: Utf8, outerLines: OuterLines = noLines(USUAL_INNER)): ScannedList | undefined {
+export function scanList(text: Utf8, outerLines: OuterLines = noLines()): ScannedList | undefined {
   const { bytes } = text
   const codes = byteCodes(bytes)
   const source = sourceOfUtf8(text)
@@ -167,7 +167,7 @@ function scanLine(scan: Scan, line: number, first: number): number {
     if (scan.inItems && stack.depth === ITEMS_DEPTH) {
       scan.column = at - line
       finishItem(scan.sink, line)
-      const next = skipStrangers(scan.sink, line, scan.column, scan.size)
+      const next = skipStrangers(scan.sink, line, scan.column)
       if (next > line) return next
       beginItem(scan.sink, line)
     }

@@ -82,10 +82,7 @@ export function finishItem(sink: ItemSink, end: number): void {
 export function finishStranger({ items, texts }: ItemSink, start: number, end: number): void {
   const { apiVersion, kind, name, namespace } = texts
   items.push({ start, end, apiVersion, kind, name, namespace })
-  texts.apiVersion = undefined
-  texts.kind = undefined
-  texts.name = undefined
-  texts.namespace = undefined
+  clearTexts(texts)
 }
 
 /** The open item ends here, and its value is known. */

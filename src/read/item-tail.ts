@@ -21,9 +21,9 @@ export interface OuterLines {
 }
 
 /** Of items with their dashes in the first column, as hosts write them. */
-export const USUAL_INNER = 2
+const USUAL_INNER = 2
 
-export function noLines(inner: number): OuterLines {
+export function noLines(inner = USUAL_INNER): OuterLines {
   return { inner, starts: new Uint32Array(1024), count: 0, end: 0, seen: 0, next: 0 }
 }
 

@@ -9,10 +9,11 @@ import { clearTexts } from './tracked-keys.ts'
 
 /**
  * Collects the items from a line with a dash in the column on, and returns where the line of the first one begins that is
- * something else, or may be more; that may be the line given. `size` is that of the text.
+ * something else, or may be more; that may be the line given.
  */
-export function skipStrangers(sink: ItemSink, from: number, column: number, size: number): number {
+export function skipStrangers(sink: ItemSink, from: number, column: number): number {
   const { codes, texts } = sink
+  const size = codes.length - 1
   const inner = column + DASH.length
   let line = from
   do {
