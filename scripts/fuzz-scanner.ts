@@ -2,9 +2,9 @@
 
 import { argv, exit, stdout } from 'node:process'
 import { utf8Of } from '../src/pieces.ts'
-import { scanList } from '../src/read/item-scanner.ts'
-import { editFault, scannerFault } from '../test/list-oracle.ts'
-import { randomListText, seededRandom } from '../test/random-lists.ts'
+import { scanList } from '../src/read/list/item-scanner.ts'
+import { editFault, scannerFault } from '../test/read/list-oracle.ts'
+import { randomListText, seededRandom } from '../test/read/random-lists.ts'
 
 const count = Number(argv[2] ?? 100_000)
 const seed = Number(argv[3] ?? 1)

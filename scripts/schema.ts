@@ -1,7 +1,7 @@
 // npm run schema: writes what is generated from the schema.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { haclusterJsonSchema } from '../src/config/json-schema.ts'
+import { haclusterJsonSchema } from '../src/config/schema/json-schema.ts'
 import { fieldTable } from './field-table.ts'
 
 for (const folder of ['fn-config', 'docs']) mkdirSync(folder, { recursive: true })

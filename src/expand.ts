@@ -1,10 +1,10 @@
 // The chain on one screen: config, plan, render, patch for every HACluster of the input, all problems together.
 
 import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.ts'
-import { resolve } from './config/resolve.ts'
-import type { ResolvedCluster } from './config/resolved.ts'
-import { checkUsablePart } from './config/usable-part.ts'
-import { parseCluster } from './config/validate.ts'
+import { checkUsablePart } from './config/checks/usable-part.ts'
+import { resolve } from './config/resolve/resolve.ts'
+import type { ResolvedCluster } from './config/resolve/resolved.ts'
+import { parseCluster } from './config/shape/parse-cluster.ts'
 import { isEqual } from './is-equal.ts'
 import type { Json, JsonObject, Manifest } from './manifest.ts'
 import { applyPatches, type Patched } from './patch/apply-patches.ts'
@@ -16,7 +16,7 @@ import { templateNames } from './plan/template-names.ts'
 import type { Problem } from './problems/problem.ts'
 import { hasErrors, sortProblems } from './problems/sort.ts'
 import type { ClusterInput } from './read/cluster-input.ts'
-import { readYamlValue } from './read/yaml-value.ts'
+import { readYamlValue } from './read/documents/yaml-value.ts'
 import { render } from './render/index.ts'
 import { nameTemplates } from './render/name-templates.ts'
 

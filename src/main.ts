@@ -182,7 +182,7 @@ function makeFolder(path: string): void {
   }
 }
 
-/** A line feed stands behind the end of what is read, for scanners that must not run over it (read/byte-codes.ts). */
+/** A line feed stands behind the end of what is read, for scanners that must not run over it (read/list/byte-codes.ts). */
 function readAll(descriptor: number, watch?: (soFar: Uint8Array) => void): Buffer {
   let bytes: Buffer = Buffer.allocUnsafeSlow(LARGE)
   let length = 0

@@ -3,12 +3,12 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseDocuments } from '../src/read/document.ts'
-import { resolveRelease } from '../src/releases.ts'
-import { apiVersionOf } from './api-versions.ts'
+import { resolveRelease } from '../src/facts/releases.ts'
+import { parseDocuments } from '../src/read/documents/document.ts'
 import { BUNDLE, ROOT } from './bundle.ts'
-import { builtImage, folderOf, hostEnv, podman } from './hosts.ts'
+import { builtImage, folderOf, hostEnv, podman } from './hosts/hosts.ts'
 import { program, run } from './programs.ts'
+import { apiVersionOf } from './render/api-versions.ts'
 
 interface Example {
   /** Programs without which it is skipped. */

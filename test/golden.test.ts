@@ -13,16 +13,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { type Profile, resolveRelease } from '../src/facts/releases.ts'
 import { cli } from '../src/hosts/cli.ts'
 import { krm } from '../src/hosts/krm.ts'
 import type { Outcome, World } from '../src/hosts/world.ts'
 import { textOfPieces } from '../src/pieces.ts'
 import { PROBLEM_CODES } from '../src/problems/codes.ts'
-import { parseDocuments, type SourceDocument } from '../src/read/document.ts'
-import { type Profile, resolveRelease } from '../src/releases.ts'
-import { apiVersionOf } from './api-versions.ts'
+import { parseDocuments, type SourceDocument } from '../src/read/documents/document.ts'
 import { fakeWorld } from './fake-world.ts'
 import { run } from './programs.ts'
+import { apiVersionOf } from './render/api-versions.ts'
 
 const root = join(import.meta.dirname, '..')
 const golden = join(root, 'test', 'golden')

@@ -3,7 +3,7 @@
 import type { Chunk } from './later.ts'
 
 /** zod, and our words for a faulty document. */
-export const FAULTS: Chunk = { name: 'faults.js', modules: ['src/config/check-shape.ts'] }
+export const FAULTS: Chunk = { name: 'faults.js', modules: ['src/config/shape/check-shape.ts'] }
 
 /** The Argo CD plugin. */
 export const PLUGIN: Chunk = { name: 'plugin.js', modules: ['src/hosts/cmp.ts'] }
@@ -13,9 +13,9 @@ export const CHUNKS: readonly Chunk[] = [
     // The YAML library: plain text is read without it.
     name: 'yaml.js',
     modules: [
-      'src/read/documents-by-yaml.ts',
-      'src/read/item-by-yaml.ts',
-      'src/read/list-by-yaml.ts',
+      'src/read/documents/documents-by-yaml.ts',
+      'src/read/list/item-by-yaml.ts',
+      'src/read/list/list-by-yaml.ts',
       'src/write/mark-by-yaml.ts',
     ],
   },
@@ -36,8 +36,8 @@ export const CHUNKS: readonly Chunk[] = [
 export const SHARED: readonly string[] = [
   ...CHUNKS.flatMap(({ modules }) => modules),
   'src/expand.ts',
-  'src/config/json-schema.ts',
-  'src/read/document.ts',
-  'src/read/plain-yaml.ts',
+  'src/config/schema/json-schema.ts',
+  'src/read/documents/document.ts',
+  'src/read/plain/plain-yaml.ts',
   'src/write/yaml.ts',
 ]

@@ -5,7 +5,7 @@
 import type { Configs, KptFunc, KubernetesObject, Result } from 'kpt-functions'
 import { expand } from '../expand.ts'
 import { textOfPieces, utf8Of } from '../pieces.ts'
-import { parseDocuments } from '../read/document.ts'
+import { parseDocuments } from '../read/documents/document.ts'
 import { runKrm } from './krm-function.ts'
 
 /**

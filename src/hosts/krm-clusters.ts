@@ -5,10 +5,10 @@ import { isEqual } from '../is-equal.ts'
 import { HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { ClusterInput } from '../read/cluster-input.ts'
-import type { ItemPlace, ItemReading } from '../read/item-input.ts'
-import { itemInput } from '../read/item-input.ts'
-import type { ListItem } from '../read/list-layout.ts'
-import type { ResourceList } from '../read/resource-list.ts'
+import type { ItemPlace, ItemReading } from '../read/list/item-input.ts'
+import { itemInput } from '../read/list/item-input.ts'
+import type { ListItem } from '../read/list/list-layout.ts'
+import type { ResourceList } from '../read/list/resource-list.ts'
 
 export interface ListCluster {
   readonly input: ClusterInput

@@ -1,8 +1,8 @@
 // Where new objects go in a package: a folder per cluster beside its HACluster, a file per object.
 
 import type { Manifest } from '../manifest.ts'
-import type { ListItem } from '../read/list-layout.ts'
-import type { ResourceList } from '../read/resource-list.ts'
+import type { ListItem } from '../read/list/list-layout.ts'
+import type { ResourceList } from '../read/list/resource-list.ts'
 import { property } from '../read/resource-ref.ts'
 import { withAnnotations } from '../write/unchanged.ts'
 import type { ListCluster } from './krm-clusters.ts'

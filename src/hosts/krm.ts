@@ -1,7 +1,7 @@
 // The KRM function: a ResourceList on standard input, a ResourceList on standard output. What kustomize and kpt run.
 
 import { expand } from '../expand.ts'
-import { addLines, noLines } from '../read/item-tail.ts'
+import { addLines, noLines } from '../read/list/item-tail.ts'
 import { useColour } from './colour.ts'
 import { runKrm } from './krm-function.ts'
 import type { Outcome, World } from './world.ts'

@@ -1,7 +1,7 @@
 // Strategic merge as kustomize does it for kinds without a schema: maps merge, null and `$patch: delete` remove, everything
 // else replaces, lists included. What kustomize keeps literally (directives in lists, null in lists) is refused; the empty map
 // that it makes of nulls over nothing is left out.
-// Behaviour observed with kustomize 5.5 (kyaml yaml/merge2); test/patches-kustomize.test.ts holds both against each other.
+// Behaviour observed with kustomize 5.5 (kyaml yaml/merge2); test/patch/patches-kustomize.test.ts holds both against each other.
 
 import type { Json, JsonObject } from '../manifest.ts'
 import { formatPath, type Path } from '../problems/problem.ts'

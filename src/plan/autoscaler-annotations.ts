@@ -1,5 +1,6 @@
 // What the cluster autoscaler reads on the MachineDeployment of a pool.
 
+import type { WorkerPoolConfig } from '../config/resolve/resolved.ts'
 import {
   CAPACITY_CPU,
   CAPACITY_GPU_COUNT,
@@ -9,8 +10,7 @@ import {
   CAPACITY_TAINTS,
   MAX_SIZE,
   MIN_SIZE,
-} from '../autoscaler.ts'
-import type { WorkerPoolConfig } from '../config/resolved.ts'
+} from '../facts/autoscaler.ts'
 import type { MachineShape, StringMap, Taint } from './model.ts'
 
 /**

@@ -1,7 +1,7 @@
 // The networks inside the cluster, with their frozen defaults.
 
 import { compressed } from '../addresses.ts'
-import type { HAClusterSpec } from '../config/schema.ts'
+import type { HAClusterSpec } from '../config/schema/hacluster.ts'
 import { CLUSTER_NETWORK } from './defaults.ts'
 import type { ClusterNetwork } from './model.ts'
 

@@ -1,7 +1,7 @@
 // Frozen defaults: a release of ours never changes one, since every template name and every node of every user hangs on them.
 // What upstream's templates write by hand is a default that depends on the release.
 
-import { isAtLeast, type Release } from '../releases.ts'
+import { isAtLeast, type Release } from '../facts/releases.ts'
 import type { StringMap } from './model.ts'
 
 export const CLUSTER_NETWORK = {

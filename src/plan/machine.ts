@@ -1,8 +1,14 @@
 // A VM: the merged machine config with its defaults, placement from spec.vsphere, and its network devices.
 
 import { compressed, formatIp } from '../addresses.ts'
-import type { ExtraDevice, MachineConfig, NetworkConfig, ResolvedShape, SlotAddress } from '../config/resolved.ts'
-import type { HAClusterSpec } from '../config/schema.ts'
+import type {
+  ExtraDevice,
+  MachineConfig,
+  NetworkConfig,
+  ResolvedShape,
+  SlotAddress,
+} from '../config/resolve/resolved.ts'
+import type { HAClusterSpec } from '../config/schema/hacluster.ts'
 import { MACHINE } from './defaults.ts'
 import type { Device, MachineShape, Placement, Resources } from './model.ts'
 import { present } from './present.ts'

@@ -1,7 +1,7 @@
 // The plan: everything that will be emitted, as intent. Nothing is optional that has a default, no field is named after one API
 // generation, and no apiVersion stands here: each folder under render/ prints the same plan for its generation.
 
-import type { Release } from '../releases.ts'
+import type { Release } from '../facts/releases.ts'
 
 export interface Plan {
   readonly name: string

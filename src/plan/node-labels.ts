@@ -1,6 +1,6 @@
 // Labels and taints of a role on their way to the Nodes: kubelet flags, labels of the Machines, the node's registration.
 
-import { carrierOf, NODE_LABELS_FLAG, readNodeLabels } from '../node-labels.ts'
+import { carrierOf, NODE_LABELS_FLAG, readNodeLabels } from '../facts/node-labels.ts'
 import type { NodeSetup, StringMap, Taint } from './model.ts'
 
 /** What a role asks of its nodes. */

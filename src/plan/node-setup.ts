@@ -1,7 +1,7 @@
 // What happens inside a node: its registration, files, users and commands.
 
-import type { ResolvedShape } from '../config/resolved.ts'
-import type { HAClusterSpec } from '../config/schema.ts'
+import type { ResolvedShape } from '../config/resolve/resolved.ts'
+import type { HAClusterSpec } from '../config/schema/hacluster.ts'
 import { CRI_SOCKET, EXTERNAL_CLOUD_PROVIDER, nodeRegistrationName, preKubeadmCommands, SSH_USER } from './defaults.ts'
 import type { CloudProvider, NodeFile, NodeSetup, User } from './model.ts'
 import type { PlannableCluster } from './plannable.ts'

@@ -1,8 +1,8 @@
 // From the resolved config to the plan: every default applied, every feature turned into data that any generation can print.
 
 import { compressed, formatHostPort } from '../addresses.ts'
-import type { MachinesConfig, ResolvedCluster, ResolvedMachines, ResolvedNode } from '../config/resolved.ts'
-import { parseVersion } from '../releases.ts'
+import type { MachinesConfig, ResolvedCluster, ResolvedMachines, ResolvedNode } from '../config/resolve/resolved.ts'
+import { parseVersion } from '../facts/releases.ts'
 import { clusterNetworkOf } from './cluster-network.ts'
 import { apiServerTakesCloudProvider, cloudProviderImage, EXTERNAL_CLOUD_PROVIDER } from './defaults.ts'
 import { planLoadBalancer } from './load-balancers/index.ts'

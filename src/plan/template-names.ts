@@ -1,5 +1,5 @@
 // Names of machine templates: <cluster>-<role>-<hash>. Machines are replaced exactly when the name changes, so that everything
-// in the hash is frozen: test/template-names.test.ts pins names, and a field added later must be absent where it is not used.
+// in the hash is frozen: test/render/template-names.test.ts pins names, and a field added later must be absent where it is not used.
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'

@@ -1,6 +1,6 @@
 // Worker pools: a MachineDeployment each, of equal machines.
 
-import type { ResolvedWorkerPool, WorkerPoolConfig } from '../config/resolved.ts'
+import type { ResolvedWorkerPool, WorkerPoolConfig } from '../config/resolve/resolved.ts'
 import { autoscalerAnnotations } from './autoscaler-annotations.ts'
 import { ROLLOUT } from './defaults.ts'
 import { planDevices, planMachine } from './machine.ts'

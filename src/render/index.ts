@@ -1,8 +1,8 @@
 // From the plan to manifests in apply order, by the printers of the plan's profile.
 
+import type { Profile } from '../facts/releases.ts'
 import type { Manifest } from '../manifest.ts'
 import type { Plan, WorkerPool } from '../plan/model.ts'
-import type { Profile } from '../releases.ts'
 import type { Printers } from './printers.ts'
 import { loadBalancerConfigMap } from './shared/load-balancer.ts'
 import * as v1alpha2 from './v1alpha2/index.ts'

@@ -1,7 +1,7 @@
 // Marks an HACluster as local configuration, so that no host applies it, by an edit that changes nothing else.
 
-import type { ListItem } from '../read/list-layout.ts'
-import type { ListSource } from '../read/list-source.ts'
+import type { ListItem } from '../read/list/list-layout.ts'
+import type { ListSource } from '../read/list/list-source.ts'
 import { insertion, LINE, lines } from './local-config-mark.ts'
 import { markByYaml } from './mark-by-yaml.ts'
 import type { TextEdit } from './text-edits.ts'

@@ -2,8 +2,8 @@
 
 import type { Json, JsonObject } from '../manifest.ts'
 import type { Piece } from '../pieces.ts'
-import type { ItemsLayout, ListItem, ListLayout } from '../read/list-layout.ts'
-import type { ListSource } from '../read/list-source.ts'
+import type { ItemsLayout, ListItem, ListLayout } from '../read/list/list-layout.ts'
+import type { ListSource } from '../read/list/list-source.ts'
 import { printJson } from './json.ts'
 import { localConfigEdit } from './local-config.ts'
 import { withMark } from './local-config-mark.ts'

@@ -2,7 +2,7 @@
 
 import type { Piece } from '../pieces.ts'
 import { blankEnd, endsLine } from '../pieces.ts'
-import type { ListSource } from '../read/list-source.ts'
+import type { ListSource } from '../read/list/list-source.ts'
 
 export interface TextEdit {
   readonly start: number

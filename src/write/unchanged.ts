@@ -2,8 +2,8 @@
 
 import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
-import type { ListItem } from '../read/list-layout.ts'
-import type { ListSource } from '../read/list-source.ts'
+import type { ListItem } from '../read/list/list-layout.ts'
+import type { ListSource } from '../read/list/list-source.ts'
 import { isHostAnnotation, startsWithHostAnnotation } from './host-annotations.ts'
 
 /** Whether the lines of an item, but for the host's annotations, are these. */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { ROOT } from '../bundle.ts'
-import { hostEnv } from '../hosts.ts'
+import { hostEnv } from '../hosts/hosts.ts'
 import { type RunResult, run } from '../programs.ts'
 
 export const argocdHost = findHost()

@@ -1,14 +1,14 @@
 // One line per rule and edge: what is changed of a good cluster, and which problems stand where.
 
 import { expect, test } from 'vitest'
+import { PROFILES } from '../../facts/releases.ts'
 import { PROBLEM_CODES } from '../../problems/codes.ts'
 import { formatPath } from '../../problems/problem.ts'
 import { WARNING_CODES } from '../../problems/warnings.ts'
-import { PROFILES } from '../../releases.ts'
-import { RENDERED_PROFILES } from '../not-rendered.ts'
-import { resolve } from '../resolve.ts'
-import type { ResolvedCluster } from '../resolved.ts'
-import { haclusterSchema } from '../schema.ts'
+import { RENDERED_PROFILES } from '../releases/not-rendered.ts'
+import { resolve } from '../resolve/resolve.ts'
+import type { ResolvedCluster } from '../resolve/resolved.ts'
+import { haclusterSchema } from '../schema/hacluster.ts'
 import { runChecks, runChecksAcross } from './index.ts'
 
 type Tree = { readonly [key: string]: unknown }

@@ -2,7 +2,7 @@
 
 import type { ExpandedCluster } from '../../expand.ts'
 import type { Problem } from '../../problems/problem.ts'
-import { parseDocuments } from '../../read/document.ts'
+import { parseDocuments } from '../../read/documents/document.ts'
 import { textsOf } from '../../read/tracked-keys.ts'
 import { identityOf, manifestIdentity } from '../cmp/answer.ts'
 import type { ObjectChange } from '../node-changes.ts'

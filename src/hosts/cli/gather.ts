@@ -4,8 +4,8 @@
 import { HACLUSTER_API_VERSION, HACLUSTER_GROUP, HACLUSTER_KIND } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
-import { parseDocuments } from '../../read/document.ts'
-import { findClusters } from '../../read/find-clusters.ts'
+import { parseDocuments } from '../../read/documents/document.ts'
+import { findClusters } from '../../read/documents/find-clusters.ts'
 import type { World } from '../world.ts'
 import { readText, walkFolder } from './walk.ts'
 

@@ -1,6 +1,6 @@
 // `capv-ha schema`: the JSON Schema of HACluster, for editors.
 
-import { haclusterJsonSchema } from '../../config/json-schema.ts'
+import { haclusterJsonSchema } from '../../config/schema/json-schema.ts'
 import type { Command } from './command.ts'
 
 export const schema: Command = {

@@ -4,7 +4,7 @@
 
 import { groupOf, HACLUSTER_GROUP } from '../../manifest.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
-import type { SourceDocument } from '../../read/document.ts'
+import type { SourceDocument } from '../../read/documents/document.ts'
 import { property } from '../../read/resource-ref.ts'
 import { asksForUs, functionFault } from './function-annotation.ts'
 import type { Kustomization } from './private-copy.ts'

@@ -1,7 +1,7 @@
 // The function that a config asks for. It is never run here: an HACluster is expanded by this program, so all that counts
 // is that the user meant this program, without settings that would change what it does.
 
-import { parseDocuments } from '../../read/document.ts'
+import { parseDocuments } from '../../read/documents/document.ts'
 import { property } from '../../read/resource-ref.ts'
 
 const ANNOTATIONS = ['config.kubernetes.io/function', 'config.k8s.io/function'] as const

@@ -4,7 +4,7 @@
 import type { Path, Problem } from '../../problems/problem.ts'
 import { formatPath } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
-import { parseDocuments } from '../../read/document.ts'
+import { parseDocuments } from '../../read/documents/document.ts'
 import { property, resourceRef } from '../../read/resource-ref.ts'
 import { withValueAt } from './override-path.ts'
 import type { Override } from './parameters.ts'

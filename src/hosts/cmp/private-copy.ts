@@ -3,7 +3,7 @@
 
 import type { Path, Problem } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
-import { parseDocuments } from '../../read/document.ts'
+import { parseDocuments } from '../../read/documents/document.ts'
 import { unreadable } from '../cli/walk.ts'
 import type { World } from '../world.ts'
 import type { Checkout } from './application.ts'

@@ -1,7 +1,7 @@
 // Every kind of load balancer, one file a kind: each turns the endpoint and the control plane into data of the plan.
 
 import { compressed, parseIp } from '../../addresses.ts'
-import type { HAClusterSpec } from '../../config/schema.ts'
+import type { HAClusterSpec } from '../../config/schema/hacluster.ts'
 import type { ControlPlane, ControlPlaneNode, Endpoint, LoadBalancer } from '../model.ts'
 import type { Backend, Balancer } from './balancer.ts'
 import { haproxyCfg } from './haproxy.ts'

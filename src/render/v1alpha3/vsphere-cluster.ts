@@ -1,8 +1,8 @@
 // VSphereCluster: the vCenter, the endpoint, and in this generation still the cloud provider of the workload cluster.
 
+import { isAtLeast, type Version } from '../../facts/releases.ts'
 import type { Json, Manifest } from '../../manifest.ts'
 import type { Plan } from '../../plan/model.ts'
-import { isAtLeast, type Version } from '../../releases.ts'
 import { cloudProviderConfiguration } from '../shared/cloud-provider-configuration.ts'
 import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'

@@ -1,8 +1,8 @@
 // VSphereCluster: the vCenter and the endpoint.
 
+import { isAtLeast, type Version } from '../../facts/releases.ts'
 import type { Manifest } from '../../manifest.ts'
 import type { Plan } from '../../plan/model.ts'
-import { isAtLeast, type Version } from '../../releases.ts'
 import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'
 import { INFRASTRUCTURE } from './api.ts'

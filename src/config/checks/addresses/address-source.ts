@@ -1,0 +1,97 @@
+// Every device gets its addresses in exactly one way: static, from a pool, by DHCP, or it is left without on purpose.
+
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { type Device, devicesOf } from '../../resolve/devices.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field } from '../words.ts'
+
+/** Returns `no-address-source`, `two-address-sources` and `shared-mac-address`, each once per place. */
+export function checkAddressSource(cluster: ResolvedCluster): readonly Problem[] {
+  const devices = devicesOf(cluster).filter(({ kind }) => kind !== 'zone')
+  // Ranges of failure domains stand in for those of the groups.
+  const hasZonePools = devicesOf(cluster).some(({ kind, ranges }) => kind === 'zone' && ranges.length > 0)
+  const found = new Map<string, Problem>()
+  for (const problem of devices.flatMap(device => deviceProblems(device, hasZonePools))) {
+    const key = `${problem.code} ${field(problem.path)}`
+    if (!found.has(key)) found.set(key, problem)
+  }
+  return [...found.values(), ...macProblems(cluster, devices)]
+}
+
+function deviceProblems(device: Device, hasZonePools: boolean): readonly Problem[] {
+  const { config, list, kind } = device
+  const { dhcp4, dhcp6, addressesFromPool } = config
+  const listed = list.entries.length > 0
+  if (!listed && !addressesFromPool && !dhcp4 && !dhcp6 && !config.skipIPAllocation) {
+    return kind === 'pool' && hasZonePools ? [] : [none(device)]
+  }
+  const families = new Set(device.ranges.map(({ first }) => first.family))
+  return [
+    ...(dhcp4 && families.has(4) ? [two(device, 'dhcp4')] : []),
+    ...(dhcp6 && families.has(6) ? [two(device, 'dhcp6')] : []),
+    ...(addressesFromPool && listed ? [two(device, 'addressesFromPool')] : []),
+    ...(config.skipIPAllocation && listed ? [two(device, 'skipIPAllocation')] : []),
+  ]
+}
+
+function none(device: Device): Problem {
+  const { path } = device.list
+  // The field itself where a layer switches it off, else the layer that could switch it on.
+  const origin = device.origin('dhcp4')
+  const place = origin.at(-1) === 'dhcp4' ? origin.slice(0, -1) : origin
+  return {
+    code: 'no-address-source',
+    severity: 'error',
+    path,
+    message: `${field(path)} must say where ${device.owner} gets its addresses from`,
+    why: 'without addresses, pool or DHCP the vSphere provider waits for an address for ever',
+    fix: `write addresses such as "192.168.10.31-33/24", or set \`dhcp4: true\` in ${field(place)}`,
+  }
+}
+
+function two(device: Device, name: 'dhcp4' | 'dhcp6' | 'addressesFromPool' | 'skipIPAllocation'): Problem {
+  const path = device.origin(name)
+  return {
+    code: 'two-address-sources',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not be set for a device with static addresses`,
+    why: `${field(device.list.path)} gives ${device.owner} its addresses`,
+    fix: 'remove one of the two',
+  }
+}
+
+/** One network card, one address: two VMs with the same MAC on a network lose each other's packets. */
+function macProblems(cluster: ResolvedCluster, devices: readonly Device[]): readonly Problem[] {
+  const firstUses = new Map<string, { readonly owner: string; readonly path: Path }>()
+  const found = new Map<string, Problem>()
+  for (const device of devices) {
+    const { macAddr } = device.config
+    if (typeof macAddr !== 'string') continue
+    const path = device.origin('macAddr')
+    const key = macAddr.toLowerCase().replaceAll('-', ':')
+    const earlier = firstUses.get(key)
+    if (earlier === undefined) firstUses.set(key, { owner: device.owner, path })
+    if (earlier !== undefined || (device.kind === 'pool' && !isSingle(cluster, device))) {
+      found.set(field(path), shared(device, path, earlier?.owner))
+    }
+  }
+  return [...found.values()]
+}
+
+function isSingle({ controlPlane, workers }: ResolvedCluster, { owner }: Device): boolean {
+  if (owner === 'the control plane') return controlPlane.config.replicas === 1
+  const pool = workers.find(({ config }) => owner === `worker pool "${config.name}"`)
+  return pool?.config.autoscale === undefined && (pool?.config.replicas ?? 1) === 1
+}
+
+function shared(device: Device, path: Path, other: string | undefined): Problem {
+  return {
+    code: 'shared-mac-address',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not be given to more than one machine`,
+    why: other === undefined ? `${device.owner} has several` : `${other} and ${device.owner} have it`,
+    fix: 'set `macAddr` for single nodes, in `spec.controlPlane.nodes[].network`',
+  }
+}

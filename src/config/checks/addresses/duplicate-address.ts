@@ -1,0 +1,57 @@
+// No two nodes of a cluster, and no node and pool, have an address in common. The same address on two networks is two addresses.
+
+import { formatIp, type Ip, isInside, lastOf, networkOf } from '../../../addresses.ts'
+import { type Interval, meetingIntervals } from '../../../intervals.ts'
+import type { Problem } from '../../../problems/problem.ts'
+import { type Device, devicesOf, type OwnedRange } from '../../resolve/devices.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `duplicate-address` at the later of the two entries. */
+export function checkDuplicateAddress(cluster: ResolvedCluster): readonly Problem[] {
+  const networks = new Map<string, Interval<Use>[]>()
+  for (const device of devicesOf(cluster)) {
+    // A device without a network is reported for that.
+    if (typeof device.config.name !== 'string') continue
+    const intervals = networks.get(device.config.name) ?? []
+    networks.set(device.config.name, intervals)
+    for (const range of device.ranges)
+      intervals.push({ first: range.first, last: range.last, owner: { device, range } })
+  }
+  return [...networks.values()].flatMap(intervals =>
+    meetingIntervals(intervals).map(([earlier, later]) => duplicate(earlier, later, intervals)),
+  )
+}
+
+interface Use {
+  readonly device: Device
+  readonly range: OwnedRange
+}
+
+function duplicate(earlier: Interval<Use>, later: Interval<Use>, all: readonly Interval<Use>[]): Problem {
+  const { path, prefix } = later.owner.range
+  const shared = earlier.first.value > later.first.value ? earlier.first : later.first
+  const free = freeAfter(highestOf(all, shared), shared, prefix)
+  return {
+    code: 'duplicate-address',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not hold ${quoted(formatIp(shared))} a second time (${later.owner.device.owner})`,
+    why: `${field(earlier.owner.range.path)} gives it to ${earlier.owner.device.owner}`,
+    fix: free === undefined ? 'use an unused address' : `use an unused address such as ${quoted(formatIp(free))}`,
+  }
+}
+
+/** The address after `last`, the highest one in use, where it is a host's in the subnet of `near`. */
+export function freeAfter(last: Ip, near: Ip, prefix: number): Ip | undefined {
+  const network = networkOf(near, prefix)
+  const next = { family: last.family, value: last.value + 1n }
+  return isInside(next, network) && next.value < lastOf(network).value ? next : undefined
+}
+
+/** The highest address of a family; `near` where it is none above. */
+export function highestOf(intervals: readonly Interval<unknown>[], near: Ip): Ip {
+  let highest = near
+  for (const { last } of intervals) if (last.family === near.family && last.value > highest.value) highest = last
+  return highest
+}

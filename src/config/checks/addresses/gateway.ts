@@ -1,0 +1,92 @@
+// Gateways: static addresses need one on the first device, no node may have its address, and DHCP brings its own.
+
+import { formatIp } from '../../../addresses.ts'
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { type Device, devicesOf } from '../../resolve/devices.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `missing-gateway`, `address-is-gateway` and the warning `gateway-ignored`, each once per field. */
+export function checkGateway(cluster: ResolvedCluster): readonly Problem[] {
+  const found = new Map<string, Problem>()
+  for (const device of devicesOf(cluster)) {
+    for (const [family, name] of [
+      [4, 'gateway'],
+      [6, 'gateway6'],
+    ] as const) {
+      for (const problem of familyProblems(device, family, name)) {
+        const key = `${problem.code} ${field(problem.path)}`
+        if (!found.has(key)) found.set(key, problem)
+      }
+    }
+  }
+  return [...found.values()].filter(
+    problem => problem.code !== 'gateway-ignored' || !isUsedBySome(cluster, problem.path),
+  )
+}
+
+function familyProblems(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): readonly Problem[] {
+  const gateway = device.config[name] ?? undefined
+  const own = device.ranges.filter(({ first }) => first.family === family)
+  if (gateway === undefined) {
+    const needed = own.length > 0 && device.position === 0 && device.kind !== 'zone'
+    return needed ? [missing(device, family, name)] : []
+  }
+  const ip = device.gateways[family]
+  const taken = ip && own.find(({ first, last }) => ip.value >= first.value && ip.value <= last.value)
+  if (ip !== undefined && taken !== undefined) {
+    const why = `${field(device.origin(name))} is ${quoted(formatIp(ip))}`
+    const message = `${field(taken.path)} must not hold the gateway's address ${quoted(formatIp(ip))}`
+    return [
+      {
+        code: 'address-is-gateway',
+        severity: 'error',
+        path: taken.path,
+        message,
+        why,
+        fix: 'use another address, or correct the gateway',
+      },
+    ]
+  }
+  const dhcp = family === 4 ? device.config.dhcp4 : device.config.dhcp6
+  return own.length === 0 && dhcp === true ? [ignored(device, family, name)] : []
+}
+
+function missing(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): Problem {
+  const unset = device.config[name] === null
+  // The network's name decides: a layer with a name of its own inherits no gateway.
+  const naming = device.origin('name')
+  const layer = naming.at(-1) === 'name' ? naming.slice(0, -1) : ['spec', 'network']
+  const path = unset ? device.origin(name) : [...layer, name]
+  const inherits = unset || layer.length === 2 ? '' : `, and another network (${field(naming)}) inherits no gateway`
+  return {
+    code: 'missing-gateway',
+    severity: 'error',
+    path,
+    message: `${field(path)} must be set where nodes have static IPv${family} addresses`,
+    why: `${field(device.list.path)} gives ${device.owner} one${inherits}`,
+    fix: `write the router of the network, such as \`${name}: ${family === 4 ? '192.168.10.1' : '"2001:db8::1"'}\``,
+  }
+}
+
+function ignored(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): Problem {
+  const path = device.origin(name)
+  return {
+    code: 'gateway-ignored',
+    severity: 'warning',
+    path,
+    message: `${field(path)} must not be set where DHCP names the gateway (${device.owner}); it is ignored`,
+    why: `${field(device.origin(`dhcp${family}`))} is true`,
+    fix: `remove \`${name}\`, or give static addresses instead of DHCP`,
+  }
+}
+
+/** A gateway written once for the cluster may serve the static nodes and not the others. */
+function isUsedBySome(cluster: ResolvedCluster, path: Path): boolean {
+  const name = path.at(-1) === 'gateway6' ? 'gateway6' : 'gateway'
+  return devicesOf(cluster).some(
+    device =>
+      field(device.origin(name)) === field(path) &&
+      device.ranges.some(({ first }) => first.family === (name === 'gateway' ? 4 : 6)),
+  )
+}

@@ -1,0 +1,42 @@
+// `controlPlane.nodes[]` names slots that exist, are in use, and are named once.
+
+import type { Problem } from '../../../problems/problem.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `unknown-slot`, `retired-slot` and `duplicate-slot` at the `index`. */
+export function checkNodeOverrides({ controlPlane }: ResolvedCluster): readonly Problem[] {
+  if (controlPlane.type !== 'Machines') return []
+  const { slots, addresses } = controlPlane
+  const list = field(
+    controlPlane.config.addresses === undefined ? ['spec', 'controlPlane', 'replicas'] : addresses.path,
+  )
+  const live = new Set(controlPlane.nodes.map(({ index }) => index))
+  const entries = controlPlane.config.nodes ?? []
+  return entries.flatMap(({ index }, i): readonly Problem[] => {
+    const path = ['spec', 'controlPlane', 'nodes', i, 'index']
+    const earlier = entries.findIndex(node => node.index === index)
+    if (earlier < i) {
+      const message = `${field(path)} must not name slot ${quoted(index)} again`
+      const why = `${field(['spec', 'controlPlane', 'nodes', earlier, 'index'])} is ${quoted(index)}`
+      return [{ code: 'duplicate-slot', severity: 'error', path, message, why, fix: 'merge the two entries' }]
+    }
+    if (index >= slots) {
+      const message = `${field(path)} must be ${slots > 1 ? `a whole number from 0 to ${slots - 1}` : '0'}, not ${quoted(index)}`
+      const fix = `use the position of the node in ${list}, counted from 0`
+      return [{ code: 'unknown-slot', severity: 'error', path, message, why: `${list} has ${slots} slots`, fix }]
+    }
+    if (live.has(index)) return []
+    const message = `${field(path)} must not be ${quoted(index)}: that node is retired`
+    return [
+      {
+        code: 'retired-slot',
+        severity: 'error',
+        path,
+        message,
+        why: `${list} holds null there`,
+        fix: 'remove this entry',
+      },
+    ]
+  })
+}

@@ -1,0 +1,86 @@
+// Fields of which exactly one, or at most one, may be set; and lists whose entries must differ in their key.
+
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { layersOf } from '../../resolve/groups.ts'
+import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `exclusive-fields`, `missing-choice` and `duplicate-name`. */
+export function checkExclusiveFields(cluster: ResolvedCluster): readonly Problem[] {
+  const { spec } = cluster.config
+  const etcd = ['spec', 'kubeadm', 'etcd']
+  return [
+    ...atMostOne(spec, ['sshAuthorizedKeys', 'users'], ['spec']),
+    ...atMostOne(spec.kubeadm?.etcd ?? {}, ['local', 'external'], etcd),
+    ...unique(spec.users ?? [], 'name', ['spec', 'users']),
+    ...unique(spec.failureDomains ?? [], 'name', ['spec', 'failureDomains']),
+    ...layersOf(cluster).flatMap(({ node, path }) => (node ? nodeProblems(node, [...path, 'node']) : [])),
+  ]
+}
+
+function nodeProblems(node: NodeConfig, path: Path): readonly Problem[] {
+  const files = node.files ?? []
+  const authorities = node.trustedCAs ?? []
+  return [
+    ...unique(files, 'path', [...path, 'files']),
+    ...files.flatMap((file, i) => exactlyOne(file, ['content', 'contentFrom'], [...path, 'files', i])),
+    ...unique(authorities, 'name', [...path, 'trustedCAs']),
+    ...authorities.flatMap((authority, i) => exactlyOne(authority, ['pem', 'secret'], [...path, 'trustedCAs', i])),
+    ...unique(node.registryMirrors ?? [], 'registry', [...path, 'registryMirrors']),
+    ...(node.registryMirrors ?? []).flatMap(({ endpoints }, i) =>
+      endpoints.flatMap((endpoint, k) =>
+        atMostOne(endpoint, ['ca', 'caSecret'], [...path, 'registryMirrors', i, 'endpoints', k]),
+      ),
+    ),
+  ]
+}
+
+function exactlyOne<T extends object>(value: T, names: readonly (keyof T & string)[], path: Path): readonly Problem[] {
+  if (names.some(name => value[name] !== undefined)) return atMostOne(value, names, path)
+  const choices = names.map(name => `\`${name}\``).join(' or ')
+  const message = `${field(path)} must have ${choices}`
+  return [{ code: 'missing-choice', severity: 'error', path, message, fix: `write one of them` }]
+}
+
+function atMostOne<T extends object>(value: T, names: readonly (keyof T & string)[], path: Path): readonly Problem[] {
+  const [first, second] = names.filter(name => value[name] !== undefined)
+  if (first === undefined || second === undefined) return []
+  const own = [...path, second]
+  const message = `${field(own)} must not be set together with \`${first}\``
+  return [
+    {
+      code: 'exclusive-fields',
+      severity: 'error',
+      path: own,
+      message,
+      why: `${field([...path, first])} is set`,
+      fix: 'remove one of the two',
+    },
+  ]
+}
+
+function unique<K extends string>(
+  list: readonly Readonly<Record<K, string>>[],
+  key: K,
+  path: Path,
+): readonly Problem[] {
+  const seen = new Map<string, number>()
+  return list.flatMap((entry, i) => {
+    const earlier = seen.get(entry[key])
+    if (earlier === undefined) seen.set(entry[key], i)
+    if (earlier === undefined) return []
+    const own = [...path, i, key]
+    const message = `${field(own)} must not be ${quoted(entry[key])} a second time`
+    const why = `${field([...path, earlier, key])} is the same`
+    return [
+      {
+        code: 'duplicate-name',
+        severity: 'error',
+        path: own,
+        message,
+        why,
+        fix: 'remove one of the two, or rename it',
+      },
+    ]
+  })
+}

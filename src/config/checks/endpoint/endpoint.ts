@@ -1,0 +1,121 @@
+// The endpoint is a host and a port that clients can dial, and nobody's address but the load balancer's.
+
+import { formatIp, type Ip, parseIp } from '../../../addresses.ts'
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { type Device, devicesOf } from '../../resolve/devices.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `invalid-endpoint`, `endpoint-is-node` and `endpoint-is-gateway` at `spec.controlPlaneEndpoint`. */
+export function checkEndpoint(cluster: ResolvedCluster): readonly Problem[] {
+  const { config, endpoint } = cluster
+  const written = config.spec.controlPlaneEndpoint
+  const path = typeof written === 'string' ? endpoint.path : [...endpoint.path, 'host']
+  const syntax = typeof written === 'string' ? textProblem(written, path) : hostProblem(written.host, path)
+  if (syntax !== undefined) return [syntax]
+  const ip = parseIp(endpoint.host)
+  return ip === undefined ? [] : clashes(cluster, ip, path)
+}
+
+const EXAMPLES = 'write it like "192.168.10.18:6443", "api.example.com" or, IPv6 in brackets, "[2001:db8::18]:6443"'
+
+function textProblem(text: string, path: Path): Problem | undefined {
+  if (parseIp(text)?.family === 6 && !text.startsWith('[')) {
+    const message = `${field(path)} ${quoted(text)} must hold its IPv6 address in brackets`
+    return {
+      code: 'invalid-endpoint',
+      severity: 'error',
+      path,
+      message,
+      fix: `write "[${text}]:6443", with the quotes`,
+    }
+  }
+  const match = /^(?:\[([^[\]]*)\]|([^:[\]]*))(?::(.*))?$/.exec(text)
+  if (match === null) return invalid(path, `${quoted(text)} must be a host, or a host and a port`)
+  const [, bracketed, plain = '', port] = match
+  if (port !== undefined && !isPort(port))
+    return invalid(path, `port ${quoted(port)} must be a whole number from 1 to 65535`)
+  if (bracketed === undefined) return hostProblem(plain, path)
+  return parseIp(bracketed)?.family === 6
+    ? hostProblem(bracketed, path)
+    : invalid(path, `${quoted(text)} must hold nothing but an IPv6 address in brackets`)
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535
+}
+
+// Names as in RFC 1123; a last label of digits would be read as an IPv4 address (RFC 3696).
+const DNS_NAME =
+  /^(?=.{1,253}$)(?:[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?\.)*(?!\d+$)[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/
+
+function hostProblem(host: string, path: Path): Problem | undefined {
+  const ip = parseIp(host)
+  if (ip === undefined) {
+    return DNS_NAME.test(host) ? undefined : invalid(path, `host ${quoted(host)} must be an IP address or a DNS name`)
+  }
+  const kind = unusable(ip)
+  return kind === undefined
+    ? undefined
+    : invalid(path, `host ${quoted(host)} must not be ${kind} address: other machines cannot reach it`)
+}
+
+function unusable({ family, value }: Ip): string | undefined {
+  if (value === 0n) return 'the unspecified'
+  if (family === 4)
+    return value >> 24n === 127n ? 'a loopback' : value >> 28n >= 14n ? 'a multicast or reserved' : undefined
+  return value === 1n ? 'the loopback' : value >> 120n === 0xffn ? 'a multicast' : undefined
+}
+
+function invalid(path: Path, claim: string): Problem {
+  return { code: 'invalid-endpoint', severity: 'error', path, message: `${field(path)}: ${claim}`, fix: EXAMPLES }
+}
+
+function clashes(cluster: ResolvedCluster, ip: Ip, path: Path): readonly Problem[] {
+  const devices = devicesOf(cluster)
+  const node = firstOwner(devices, ip)
+  const gateway = firstGateway(devices, ip)
+  const address = quoted(formatIp(ip))
+  const fix = 'use an address of its own for the load balancer'
+  return [
+    ...(node
+      ? [
+          {
+            code: 'endpoint-is-node' as const,
+            severity: 'error' as const,
+            path,
+            message: `${field(path)} must not be an address of a node: ${address}`,
+            why: `${field(node.path)} gives it to ${node.owner}`,
+            fix,
+          },
+        ]
+      : []),
+    ...(gateway
+      ? [
+          {
+            code: 'endpoint-is-gateway' as const,
+            severity: 'error' as const,
+            path,
+            message: `${field(path)} must not be the address of a gateway: ${address}`,
+            why: `${field(gateway)} is the same address`,
+            fix,
+          },
+        ]
+      : []),
+  ]
+}
+
+function firstOwner(devices: readonly Device[], ip: Ip): { readonly path: Path; readonly owner: string } | undefined {
+  for (const { ranges, owner } of devices) {
+    const range = ranges.find(
+      ({ first, last }) => first.family === ip.family && ip.value >= first.value && ip.value <= last.value,
+    )
+    if (range) return { path: range.path, owner }
+  }
+  return undefined
+}
+
+function firstGateway(devices: readonly Device[], ip: Ip): Path | undefined {
+  const same = devices.find(({ gateways }) => gateways[ip.family]?.value === ip.value)
+  return same?.origin(ip.family === 4 ? 'gateway' : 'gateway6')
+}

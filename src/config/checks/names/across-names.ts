@@ -1,0 +1,39 @@
+// Two clusters of a namespace must not lead to objects of one name: "a" with the pool "b-c" and "a-b" with the pool "c" do.
+
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { type DerivedName, derivedNames } from '../../resolve/derived-names.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { clusterNamed, field, quoted } from '../words.ts'
+
+/** Returns `name-collision` at the later cluster. Twice the same cluster is left to the host. */
+export function checkNamesAcross(
+  clusters: readonly ResolvedCluster[],
+): readonly { readonly cluster: number; readonly problem: Problem }[] {
+  if (clusters.length < 2) return []
+  const taken = new Map<string, { readonly owner: ResolvedCluster; readonly derived: DerivedName }>()
+  const found: { readonly cluster: number; readonly problem: Problem }[] = []
+  for (const [cluster, resolved] of clusters.entries()) {
+    // One problem per field: an address pool bears the name of its machines, and a cluster has several nodes.
+    const reported = new Set<Path>()
+    for (const derived of derivedNames(resolved)) {
+      const key = `${resolved.namespace} ${derived.kind} ${derived.name}`
+      const earlier = taken.get(key)
+      if (earlier === undefined) taken.set(key, { owner: resolved, derived })
+      if (earlier === undefined || earlier.owner.name === resolved.name || reported.has(derived.path)) continue
+      reported.add(derived.path)
+      found.push({ cluster, problem: collision(derived, earlier.owner, earlier.derived) })
+    }
+  }
+  return found
+}
+
+function collision({ kind, name, path }: DerivedName, other: ResolvedCluster, earlier: DerivedName): Problem {
+  return {
+    code: 'name-collision',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not lead to a second ${kind} named ${quoted(name)} in the namespace`,
+    why: `${field(earlier.path)} of ${clusterNamed(other)} leads to the same name`,
+    fix: 'use another name, or another namespace',
+  }
+}

@@ -1,0 +1,63 @@
+// A field that the release in the management cluster does not know would be dropped in silence there.
+
+import { ADDRESSES_OF_POOLS, FIRST_RELEASES, type FirstRelease, hasField } from '../../../facts/first-releases.ts'
+import { formatVersion, type Release } from '../../../facts/releases.ts'
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
+import { devicesOf } from '../../resolve/devices.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `field-too-new` at every field that is younger than the release. */
+export function checkFieldTooNew(cluster: ResolvedCluster): readonly Problem[] {
+  if (cluster.release === undefined) return []
+  const release = runningRelease(cluster.release, cluster.config.spec.capiVersion)
+  const table = youngerThan(release)
+  if (table.size === 0) return []
+  const fields = usedFields(cluster.config, table).map(({ path, value, row }) => problemAt(cluster, path, value, row))
+  return hasField(release, ADDRESSES_OF_POOLS) ? fields : [...fields, ...poolAddresses(cluster)]
+}
+
+/**
+ * Pairings name the first patch release of a Cluster API minor, but a management cluster may run any of them: only a
+ * `capiVersion` says which, so that without one the newest is assumed.
+ */
+export function runningRelease(release: Release, capiVersion: string | undefined): Release {
+  const [major, minor] = release.capi
+  return capiVersion === undefined ? { ...release, capi: [major, minor, Number.POSITIVE_INFINITY] } : release
+}
+
+const tables = new Map<string, FieldTable<FirstRelease>>()
+
+function youngerThan(release: Release): FieldTable<FirstRelease> {
+  const key = `${release.capv} ${release.capi}`
+  const table = tables.get(key) ?? new Map([...FIRST_RELEASES].filter(([, first]) => !hasField(release, first)))
+  tables.set(key, table)
+  return table
+}
+
+function poolAddresses(cluster: ResolvedCluster): readonly Problem[] {
+  const lists = devicesOf(cluster).filter(({ kind, list }) => kind === 'pool' && list.entries.length > 0)
+  // Those of a pool's first device stand in the table.
+  const paths = lists.map(({ list }) => list.path).filter(path => path[1] !== 'workers' || path.length > 4)
+  return paths.map(path => problemAt(cluster, path, undefined, ADDRESSES_OF_POOLS))
+}
+
+function problemAt(cluster: ResolvedCluster, path: Path, value: unknown, first: FirstRelease): Problem {
+  const { spec } = cluster.config
+  const at = first.project === 'CAPV' || spec.capiVersion === undefined ? 'capvVersion' : 'capiVersion'
+  const what = path.at(-1) === 'type' || path.at(-1) === 'format' ? `${field(path)} ${quoted(value)}` : field(path)
+  const since = `${first.project} ${formatVersion(first.version)}`
+  const paired =
+    first.project === 'CAPV' || spec.capiVersion !== undefined || cluster.release === undefined
+      ? ''
+      : `, which runs with Cluster API v${cluster.release.capi[0]}.${cluster.release.capi[1]}`
+  return {
+    code: 'field-too-new',
+    severity: 'error',
+    path,
+    message: `${what} exists from ${since} on; it must not be set for an older release`,
+    why: `${field(['spec', at])} is ${quoted(spec[at])}${paired}`,
+    fix: `remove it, or upgrade the management cluster to ${since} or later`,
+  }
+}

@@ -1,0 +1,49 @@
+// What the resource can say but this version cannot print yet is refused, never left out in silence.
+
+import { FIRST_RELEASES, hasField } from '../../../facts/first-releases.ts'
+import { isAtLeast, type Release } from '../../../facts/releases.ts'
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { NOT_RENDERED, RENDERED_INSTEAD, RENDERED_PROFILES } from '../../releases/not-rendered.ts'
+import { usedFields } from '../../releases/used-fields.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+import { runningRelease } from './field-too-new.ts'
+
+/** Returns `not-rendered-yet`: once at `capvVersion` for a whole API generation, else at each field. */
+export function checkNotRenderedYet({ config, release }: ResolvedCluster): readonly Problem[] {
+  if (release === undefined) return []
+  if (!RENDERED_PROFILES.includes(release.profile)) {
+    const path = ['spec', 'capvVersion']
+    const message = `${field(path)} ${quoted(config.spec.capvVersion)} must wait: this version of capv-ha cannot render its API generation yet`
+    const fix = `use a newer capv-ha; this one renders ${RENDERED_PROFILES.join(', ')}`
+    return [{ code: 'not-rendered-yet', severity: 'error', path, message, fix }]
+  }
+  const running = runningRelease(release, config.spec.capiVersion)
+  const known = ({ row }: { readonly row: string }) => {
+    const first = FIRST_RELEASES.get(row)
+    return first === undefined || hasField(running, first)
+  }
+  // What the release itself does not have is `field-too-new`.
+  const unrendered = usedFields(config, NOT_RENDERED).filter(known)
+  return [...unrendered, ...managedCloudProvider(config.spec, release)].map(({ path, row }) => ({
+    code: 'not-rendered-yet',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not be ${row.includes('=') ? quoted(row.slice(row.indexOf('=') + 1)) : 'set'} yet: this version of capv-ha cannot render it`,
+    fix: `${instead(row)}, or use a newer capv-ha`,
+  }))
+}
+
+function instead(row: string): string {
+  const usable = RENDERED_INSTEAD.get(row)
+  return usable === undefined ? 'remove it' : `use ${usable}`
+}
+
+/** Below v0.8 the vSphere provider installs it; later it takes a ClusterResourceSet. */
+function managedCloudProvider(
+  { cloudProvider }: ResolvedCluster['config']['spec'],
+  { capv }: Release,
+): readonly { readonly path: Path; readonly row: string }[] {
+  const isLacking = cloudProvider?.type === 'Managed' && isAtLeast(capv, [0, 8, 0])
+  return isLacking ? [{ path: ['spec', 'cloudProvider', 'type'], row: 'cloudProvider.type=Managed' }] : []
+}

@@ -1,0 +1,101 @@
+// Values that the API server of the chosen release would refuse.
+
+import { formatIp } from '../../../addresses.ts'
+import { type Limit, LONGEST_ADDRESS, RELEASE_LIMITS } from '../../../facts/release-limits.ts'
+import { formatVersion, isAtLeast, type Release } from '../../../facts/releases.ts'
+import type { Path, Problem } from '../../../problems/problem.ts'
+import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
+import { devicesOf } from '../../resolve/devices.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Returns `release-limit` at the value. */
+export function checkReleaseLimits(cluster: ResolvedCluster): readonly Problem[] {
+  const { release, config } = cluster
+  if (release === undefined) return []
+  if (release.profile === 'v1alpha2') return dualStack(cluster)
+  return [
+    ...usedFields(config, tableFor(release)).flatMap(({ path, value, row }) => limitProblem(path, value, row)),
+    ...(applies(LONGEST_ADDRESS, release) ? longAddresses(cluster) : []),
+  ]
+}
+
+const tables = new Map<string, FieldTable<Limit>>()
+
+function tableFor(release: Release): FieldTable<Limit> {
+  const key = `${release.capv} ${release.capi}`
+  const table = tables.get(key) ?? new Map([...RELEASE_LIMITS].filter(([, limit]) => applies(limit, release)))
+  tables.set(key, table)
+  return table
+}
+
+function applies({ project, since }: Limit, { capi, capv }: Release): boolean {
+  return isAtLeast(project === 'CAPV' ? capv : capi, since)
+}
+
+function limitProblem(path: Path, value: unknown, limit: Limit): readonly Problem[] {
+  const { amount, unit } = measure(value)
+  const most = limit.most !== undefined && amount > limit.most
+  const least = limit.least !== undefined && amount < limit.least
+  if (!most && !least) return []
+  const claim = most ? `at most ${limit.most}${unit}` : `at least ${limit.least}${unit}`
+  return [
+    problem(
+      path,
+      `must ${unit === '' ? 'be' : 'have'} ${claim}, not ${amount}`,
+      limit,
+      most ? 'use a smaller value' : `write ${limit.least}`,
+    ),
+  ]
+}
+
+function measure(value: unknown): { readonly amount: number; readonly unit: string } {
+  if (typeof value === 'number') return { amount: value, unit: '' }
+  if (typeof value === 'string') return { amount: value.length, unit: ' characters' }
+  if (Array.isArray(value)) return { amount: value.length, unit: ' entries' }
+  return { amount: Object.keys(value ?? {}).length, unit: ' entries' }
+}
+
+function problem(path: Path, claim: string, { project, since }: Limit, fix: string): Problem {
+  const why = `${project} refuses it from ${formatVersion(since)} on`
+  return { code: 'release-limit', severity: 'error', path, message: `${field(path)} ${claim}`, why, fix }
+}
+
+/** An IPv6 address with few zeros and a long prefix length does not fit, however it is written. */
+function longAddresses(cluster: ResolvedCluster): readonly Problem[] {
+  const found = new Map<Path, Problem>()
+  for (const { kind, ranges } of devicesOf(cluster)) {
+    if (kind !== 'node') continue
+    for (const { first, prefix, path } of ranges) {
+      if (first.family === 4 || found.has(path)) continue
+      const text = `${formatIp(first)}/${prefix}`
+      if (text.length <= 39) continue
+      const claim = `must be written in at most 39 characters; ${quoted(text)} has ${text.length}`
+      found.set(
+        path,
+        problem(path, claim, LONGEST_ADDRESS, 'use an address with a run of zeros, such as "2001:db8::31/64"'),
+      )
+    }
+  }
+  return [...found.values()]
+}
+
+/** The bootstrap provider of v1alpha2 hands several networks to kubeadm without a separator (CABPK v0.1.6, controllers/kubeadmconfig_controller.go). */
+function dualStack({ config }: ResolvedCluster): readonly Problem[] {
+  return (['pods', 'services'] as const).flatMap(list => {
+    const path = ['spec', 'clusterNetwork', list]
+    if ((config.spec.clusterNetwork?.[list]?.length ?? 0) < 2) return []
+    const message = `${field(path)} must not hold two networks`
+    const why = 'Cluster API v0.2 hands them to kubeadm as one word; dual-stack needs CAPV v0.6 or later'
+    return [
+      {
+        code: 'release-limit',
+        severity: 'error',
+        path,
+        message,
+        why,
+        fix: 'write one network, or upgrade the management cluster',
+      },
+    ]
+  })
+}

@@ -1,0 +1,57 @@
+// Which releases run in the management cluster, and whether they go together.
+
+import {
+  formatVersion,
+  isAtLeast,
+  NEWEST_CAPV,
+  OLDEST_CAPV,
+  pairedWith,
+  parseVersion,
+  resolveRelease,
+} from '../../../facts/releases.ts'
+import type { Problem } from '../../../problems/problem.ts'
+import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { field, quoted } from '../words.ts'
+
+/** Patch releases of the newest minor change no schema. */
+const FIRST_UNKNOWN = [NEWEST_CAPV[0], NEWEST_CAPV[1] + 1, 0] as const
+
+/** Returns `release-too-old`, `release-pairing`, or the warning `release-unknown`. */
+export function checkRelease({ config: { spec }, release: known }: ResolvedCluster): readonly Problem[] {
+  if (known !== undefined && !isAtLeast(known.capv, FIRST_UNKNOWN)) return []
+  const path = ['spec', 'capvVersion']
+  const release = resolveRelease(spec.capvVersion, spec.capiVersion)
+  if (release === 'too-old') {
+    const least = formatVersion(OLDEST_CAPV)
+    const message = `${field(path)} ${quoted(spec.capvVersion)} must be ${least} or later`
+    return [
+      {
+        code: 'release-too-old',
+        severity: 'error',
+        path,
+        message,
+        fix: `upgrade the management cluster to ${least} or later`,
+      },
+    ]
+  }
+  if (release === 'no-such-pair') return [pairing(spec)]
+  const [major, minor] = NEWEST_CAPV
+  const message = `${field(path)} ${quoted(spec.capvVersion)} is newer than what this version of capv-ha knows: releases up to v${major}.${minor}`
+  const why = `what it emits is what v${major}.${minor} takes`
+  return [
+    { code: 'release-unknown', severity: 'warning', path, message, why, fix: 'use a newer capv-ha where there is one' },
+  ]
+}
+
+function pairing(spec: ResolvedCluster['config']['spec']): Problem {
+  const path = ['spec', 'capiVersion']
+  const [major, minor] = pairedWith(parseVersion(spec.capvVersion))
+  return {
+    code: 'release-pairing',
+    severity: 'error',
+    path,
+    message: `${field(path)} ${quoted(spec.capiVersion)} must be a Cluster API release that the vSphere provider runs with`,
+    why: `${field(['spec', 'capvVersion'])} is ${quoted(spec.capvVersion)}, which is tested with Cluster API v${major}.${minor}`,
+    fix: `remove it to get v${major}.${minor}, or correct one of the two`,
+  }
+}

@@ -1,0 +1,44 @@
+// What this version cannot render yet. A feature that lands takes its line out; the check goes with the last one.
+
+import { PROFILES, type Profile } from '../../facts/releases.ts'
+
+export const RENDERED_PROFILES: readonly Profile[] = PROFILES
+
+/** Keys as `usedFields` takes them, each with itself. */
+export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
+  [
+    'workers[].addresses',
+    'workers[].failureDomain',
+    'workers[].healthCheck',
+    'addons',
+    'failureDomains',
+    'controlPlane.failureDomains',
+    'controlPlane.nodes[].failureDomain',
+    'controlPlane.type=KubeadmControlPlane',
+    'loadBalancer.type=KubeVIP',
+    'gitops=ArgoCD',
+    'gitops=Flux',
+    'cloudProvider.ipFamilies',
+    'node.format=ignition',
+    'node.ignition',
+    'node.ntpServers',
+    'node.proxy',
+    'node.registryMirrors',
+    'node.trustedCAs',
+    'kubeadm.apiServerExtraVolumes',
+    'kubeadm.controllerManagerExtraVolumes',
+    'kubeadm.schedulerExtraVolumes',
+    'kubeadm.etcd',
+    'kubeadm.dns',
+    'kubeadm.featureGates',
+    'kubeadm.auditPolicy',
+    'kubeadm.encryption',
+  ].map(field => [field, field]),
+)
+
+/** What to say instead where something must be said: `Managed` is refused only where no cloud provider is an error too. */
+export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['controlPlane.type=KubeadmControlPlane', 'type Machines'],
+  ['loadBalancer.type=KubeVIP', 'type External, Nginx or HAProxy'],
+  ['cloudProvider.type=Managed', 'type Unmanaged or None'],
+])

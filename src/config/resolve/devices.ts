@@ -1,0 +1,134 @@
+// Every network device of a cluster with the addresses that it gets: of each standalone node, of each group that draws its
+// addresses from a range, and of the networks of failure domains.
+
+import { type Ip, parseIp } from '../../addresses.ts'
+import type { Path } from '../../problems/problem.ts'
+import type {
+  AddressList,
+  NetworkConfig,
+  ResolvedCluster,
+  ResolvedMachines,
+  ResolvedNode,
+  ResolvedShape,
+  SlotAddress,
+} from './resolved.ts'
+import { shareOut } from './slots.ts'
+
+export type DeviceConfig = Omit<NetworkConfig, 'extraDevices'>
+
+export interface Device {
+  /** In words: `node "capv-5-controlplane-0"`, `worker pool "md-0"`. */
+  readonly owner: string
+  /** `node`: fixed addresses of one VM; `pool`: a range that VMs are drawn from; `zone`: the same in a failure domain. */
+  readonly kind: 'node' | 'pool' | 'zone'
+  /** Position among the devices of the VM. */
+  readonly position: number
+  readonly config: DeviceConfig
+  /** The list that the ranges come from. */
+  readonly list: AddressList
+  readonly ranges: readonly OwnedRange[]
+  /** Absent where the field is, or holds no address of its family. */
+  readonly gateways: { readonly 4: Ip | undefined; readonly 6: Ip | undefined }
+  origin(field: string): Path
+}
+
+/** `path` is the entry as written; a node's range holds its one address. */
+export interface OwnedRange {
+  readonly first: Ip
+  readonly last: Ip
+  readonly prefix: number
+  readonly path: Path
+}
+
+/** In the order of the document; worked out once per cluster, since most checks look at them. */
+export function devicesOf(cluster: ResolvedCluster): readonly Device[] {
+  const devices = known.get(cluster) ?? withGateways(listDevices(cluster))
+  known.set(cluster, devices)
+  return devices
+}
+
+const known = new WeakMap<ResolvedCluster, readonly Device[]>()
+
+type Found = Omit<Device, 'gateways'>
+
+/** Nodes of a cluster mostly share their gateway, which is read once. */
+function withGateways(devices: readonly Found[]): readonly Device[] {
+  const read = new Map<string, Ip | undefined>()
+  const gateway = (text: string | null | undefined, family: 4 | 6): Ip | undefined => {
+    if (text === null || text === undefined) return undefined
+    if (!read.has(text)) read.set(text, parseIp(text))
+    const ip = read.get(text)
+    return ip?.family === family ? ip : undefined
+  }
+  return devices.map(device => {
+    const { gateway: ipv4, gateway6: ipv6 } = device.config
+    return { ...device, gateways: { 4: gateway(ipv4, 4), 6: gateway(ipv6, 6) } }
+  })
+}
+
+function listDevices(cluster: ResolvedCluster): readonly Found[] {
+  const { controlPlane } = cluster
+  const ofControlPlane =
+    controlPlane.type === 'Machines'
+      ? controlPlane.nodes.flatMap(node => devicesOfNode(controlPlane, node))
+      : devicesOfPool('the control plane', controlPlane.shape, controlPlane.addresses)
+  return [
+    ...ofControlPlane,
+    ...cluster.workers.flatMap(pool => devicesOfPool(`worker pool "${pool.config.name}"`, pool, pool.addresses)),
+    ...(cluster.config.spec.failureDomains ?? []).flatMap(devicesOfZone),
+  ]
+}
+
+function devicesOfNode(controlPlane: ResolvedMachines, node: ResolvedNode): readonly Found[] {
+  const owner = `node "${node.name}"`
+  const { network } = node
+  const first = { owner, kind: 'node', position: 0, config: network.value, list: controlPlane.addresses } as const
+  const base = network.origin('extraDevices')
+  // A node that lists its extra devices itself has lists of its own, for itself alone.
+  const shared = base.length === controlPlane.shape.network.origin('extraDevices').length
+  const extras = (network.value.extraDevices ?? []).map((config, i) => ({
+    owner,
+    kind: 'node' as const,
+    position: i + 1,
+    config,
+    list:
+      (shared ? controlPlane.extraAddresses[i] : undefined) ?? shareOut(config.addresses, [...base, i, 'addresses']),
+    ranges: (node.extraAddresses[i] ?? []).map(single),
+    origin: (name: string) => [...base, i, name],
+  }))
+  return [{ ...first, ranges: node.addresses.map(single), origin: network.origin }, ...extras]
+}
+
+function devicesOfPool(owner: string, { network }: ResolvedShape, list: AddressList): readonly Found[] {
+  const base = network.origin('extraDevices')
+  const extras = (network.value.extraDevices ?? []).map((config, i) => {
+    const own = shareOut(config.addresses, [...base, i, 'addresses'])
+    const origin = (name: string) => [...base, i, name]
+    return { owner, kind: 'pool' as const, position: i + 1, config, list: own, ranges: rangesOf(own), origin }
+  })
+  const first = { owner, kind: 'pool', position: 0, config: network.value, list, ranges: rangesOf(list) } as const
+  return [{ ...first, origin: network.origin }, ...extras]
+}
+
+type FailureDomain = NonNullable<ResolvedCluster['config']['spec']['failureDomains']>[number]
+
+function devicesOfZone(domain: FailureDomain, i: number): readonly Found[] {
+  return (domain.networks ?? []).flatMap((network, position) => {
+    if (typeof network === 'string') return []
+    const base = ['spec', 'failureDomains', i, 'networks', position]
+    const list = shareOut(network.addresses, [...base, 'addresses'])
+    const owner = `failure domain "${domain.name}"`
+    const origin = (name: string) => [...base, name]
+    return [{ owner, kind: 'zone' as const, position, config: network, list, ranges: rangesOf(list), origin }]
+  })
+}
+
+function single({ ip, prefix, path }: SlotAddress): OwnedRange {
+  return { first: ip, last: ip, prefix, path }
+}
+
+function rangesOf(list: AddressList): readonly OwnedRange[] {
+  return list.entries.flatMap(({ range, path }) =>
+    range === null || typeof range === 'string' ? [] : [{ ...range, path }],
+  )
+}

@@ -1,0 +1,47 @@
+// The sets of machines that checks look at one by one: a control-plane node with overrides, the other control-plane nodes
+// together, a worker pool.
+
+import type { Path } from '../../problems/problem.ts'
+import type { MachineConfig, NetworkConfig, NodeConfig, ResolvedCluster, ResolvedShape } from './resolved.ts'
+
+export interface Group extends ResolvedShape {
+  /** In words, for messages: `the control plane`, `node "capv-5-controlplane-1"`, `worker pool "md-0"`. */
+  readonly label: string
+}
+
+/** Every different shape once; nodes without overrides of their own are `the control plane`. */
+export function groupsOf(cluster: ResolvedCluster): readonly Group[] {
+  const pools = cluster.workers.map(pool => ({ ...pool, label: `worker pool "${pool.config.name}"` }))
+  return [...controlPlaneGroups(cluster), ...pools]
+}
+
+function controlPlaneGroups({ controlPlane }: ResolvedCluster): readonly Group[] {
+  const whole = { ...controlPlane.shape, label: 'the control plane' }
+  if (controlPlane.type !== 'Machines') return [whole]
+  const special = controlPlane.nodes.filter(node => node.path.length > controlPlane.shape.path.length)
+  const nodes = special.map(node => ({ ...node, label: `node "${node.name}"` }))
+  return special.length === controlPlane.nodes.length && nodes.length > 0 ? nodes : [whole, ...nodes]
+}
+
+/** A place of the document that holds `machine`, `network` and `node`, as written. */
+export interface Layer {
+  readonly path: Path
+  readonly machine?: MachineConfig | undefined
+  readonly network?: NetworkConfig | undefined
+  readonly node?: NodeConfig | undefined
+}
+
+/** For checks of what stands in one place, whatever it is merged with. */
+export function layersOf({ config: { spec } }: ResolvedCluster): readonly Layer[] {
+  const nodes = spec.controlPlane.type === 'Machines' ? (spec.controlPlane.nodes ?? []) : []
+  return [
+    layer(spec, ['spec']),
+    layer(spec.controlPlane, ['spec', 'controlPlane']),
+    ...nodes.map((node, i) => layer(node, ['spec', 'controlPlane', 'nodes', i])),
+    ...(spec.workers ?? []).map((pool, i) => layer(pool, ['spec', 'workers', i])),
+  ]
+}
+
+function layer({ machine, network, node }: Omit<Layer, 'path'>, path: Path): Layer {
+  return { path, machine, network, node }
+}

@@ -1,0 +1,55 @@
+// `addresses`: ranges unrolled and shared out. The i-th IPv4 and the i-th IPv6 address belong to slot i, and position is identity:
+// a `null` keeps the place of a retired node, in the family of the entry before it (of the one after it, at the start).
+
+import { type IpRange, parseRange } from '../../addresses.ts'
+import type { Path } from '../../problems/problem.ts'
+import type { AddressEntry, AddressList, SlotAddress } from './resolved.ts'
+
+/** More standalone or listed nodes than any cluster has: guards against a range such as /8 written by mistake. */
+export const MOST_SLOTS = 4096
+
+export function shareOut(addresses: readonly (string | null)[] | null | undefined, path: Path): AddressList {
+  const entries = (addresses ?? []).map((text, i) => ({
+    path: [...path, i],
+    text,
+    range: text === null ? null : parseRange(text),
+  }))
+  const ipv4: (SlotAddress | null)[] = []
+  const ipv6: (SlotAddress | null)[] = []
+  let family = firstFamily(entries)
+  let tooLarge = false
+  for (const entry of entries) {
+    if (typeof entry.range === 'string') continue
+    if (entry.range !== null) family = entry.range.first.family
+    const slots = family === 4 ? ipv4 : ipv6
+    if (entry.range === null) slots.push(null)
+    else tooLarge = !unroll(entry.range, entry.path, slots) || tooLarge
+  }
+  return { path, entries, ipv4, ipv6, tooLarge }
+}
+
+/** The addresses of one slot, IPv4 first unless the list begins with IPv6; `null` where the slot is retired. */
+export function slotOf(list: AddressList, index: number): readonly SlotAddress[] | null {
+  const families =
+    firstFamily(list.entries) === 4 ? [list.ipv4[index], list.ipv6[index]] : [list.ipv6[index], list.ipv4[index]]
+  if (families.includes(null)) return null
+  return families.flatMap(address => (address ? [address] : []))
+}
+
+export function slotCount(list: AddressList): number {
+  return Math.max(list.ipv4.length, list.ipv6.length)
+}
+
+function firstFamily(entries: readonly AddressEntry[]): 4 | 6 {
+  for (const { range } of entries) if (range !== null && typeof range !== 'string') return range.first.family
+  return 4
+}
+
+function unroll(range: IpRange, path: Path, slots: (SlotAddress | null)[]): boolean {
+  const { family } = range.first
+  for (let value = range.first.value; value <= range.last.value; value++) {
+    if (slots.length >= MOST_SLOTS) return false
+    slots.push({ ip: { family, value }, prefix: range.prefix, path })
+  }
+  return true
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { findSecrets } from './find-secrets.ts'
+import { secretInText } from './secret-patterns.ts'
+
+const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n'
+const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0B\n-----END CERTIFICATE-----\n'
+const HASH = '$6$rounds=4096$abcdefgh$abcdefghijklmnopqrstuv'
+
+const SECRETS: readonly (readonly [string, string])[] = [
+  ['a private key', KEY],
+  ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----\nabc'],
+  ['a private key', btoa(KEY)],
+  ['a private key', btoa(btoa(KEY))],
+  ['a private key', `content: ${btoa(KEY)}\nother: 1`],
+  ['a private key', btoa(KEY).replaceAll(/(.{20})/g, '$1\n')],
+  ['a private key', 'data:,-----BEGIN%20RSA%20PRIVATE%20KEY-----'],
+  ['a bootstrap token', 'kubeadm join 1.2.3.4:6443 --token abcdef.0123456789abcdef'],
+  ['a token', 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dXJlMTIz'],
+  ['a token', `git clone https://example.com # ghp_${'a'.repeat(36)}`],
+  ['a token', 'kubeadm join --token=s3cret'],
+  ['a token', `curl -H 'Authorization: Bearer ${'0123456789abcdef'.repeat(2)}' https://example.com`],
+  ['a token', `authorization: "Bearer sha256~${'Ab-_'.repeat(5)}"`],
+  ['a kubeconfig', 'apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user:\n    token: abc\n'],
+  ['a kubeconfig', '{"kind":"Config","users":[{"user":{"token":"x"}}]}'],
+  ['a kubeconfig', 'client-key-data: LS0tLS1CRUdJTi'],
+  ['a Secret with data', 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  a: b\n'],
+  ['a Secret with data', 'kind: ConfigMap\n---\nkind: Secret\ndata:\n  a: Yg==\n'],
+  ['an encryption key', 'kind: EncryptionConfiguration\nproviders:\n- aescbc:\n    keys:\n    - secret: c2VjcmV0\n'],
+  ['user and password in a URL', 'https://user:pw@host/x'],
+  ['user and password in a URL', 'https://token@host'],
+  ['user and password in a URL', 'http://u:p@10.0.0.1:3128'],
+  ['a password', 'govc about --password=hunter2'],
+  ['a password', 'tool --vsphere-password hunter2'],
+  ['a password', 'export GOVC_PASSWORD=hunter2'],
+  ['a password', 'VSPHERE_PASSWORD: "hunter2"'],
+  ['a password', '[Global]\nuser = "a"\npassword = "hunter2"'],
+  ['a password', "echo 'root:hunter2' | chpasswd"],
+  ['a password', 'curl -u admin:hunter2 https://example.com'],
+  ['a password', '[{"op":"add","path":"/spec/template/users/0/passwd","value":"x"}]'],
+  ['a password hash', `users:\n- name: a\n  passwd: ${HASH}`],
+  ['a password hash', `usermod -p '${HASH}' root`],
+]
+
+const HARMLESS: readonly string[] = [
+  'ALL=(ALL) NOPASSWD:ALL',
+  'ops ALL=(ALL) NOPASSWD: /usr/bin/crictl',
+  CERTIFICATE,
+  btoa(CERTIFICATE),
+  'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7vbqajDhA user@host',
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl a@b',
+  'registry.k8s.io/pause@sha256:7031c1b283388d2c2e09b57badb803c05ebed362dc88d84b480cc47f72a21097',
+  'master.internalnetworks',
+  'passwd:         files systemd\ngroup: files',
+  'lock_passwd: true',
+  'password: false',
+  `password: \${PASSWORD}`,
+  'password: {{ ds.meta_data.password }}',
+  'ssh://git@github.com/example',
+  'https://$USER:$PASSWORD@host',
+  'https://192.168.10.18:6443/api?x=a@b',
+  'admin@example.com',
+  '/etc/passwd',
+  'kubeadm join --token-file=/run/token',
+  'PASSWORD_FILE=/run/secrets/x',
+  'PasswordAuthentication no',
+  'kind: ConfigMap\ndata:\n  a: b',
+  'kind: Secret\nmetadata:\n  name: a\n',
+  'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- resources: [{group: "", resources: ["secrets", "tokenreviews"]}]\n',
+  'urn:vmomi:InventoryServiceTag:8e0ce079-0677-48d6-8865-19ada4e6dabd:GLOBAL',
+  'curl -H "Authorization: Bearer $TOKEN_OF_THE_REGISTRY_USER" https://example.com',
+  `curl -H "Authorization: Bearer \${TOKEN_OF_THE_REGISTRY_USER}" https://example.com`,
+  'curl -H "Authorization: Bearer $(cat /run/secrets/the-token-of-the-registry)" https://example.com',
+  'Authorization: Bearer <token>',
+  "echo '127.0.0.1   {{ ds.meta_data.hostname }}' >>/etc/hosts",
+]
+
+describe('in text', () => {
+  test.each(SECRETS)('%s: %j', (what, text) => expect(secretInText(text)).toBe(what))
+  test.each(HARMLESS)('no secret: %j', text => expect(secretInText(text)).toBeUndefined())
+})
+
+test('compressed content cannot be seen', () => {
+  expect(secretInText('H4sIAAAAAAAAA9NVAAEnVxdPBX1dBQDfRdVCDwAAAA==')).toBeUndefined()
+})
+
+test.each([
+  ['a password', { passwd: 'x' }],
+  ['a password', { password: 12345 }],
+  ['a password hash', { hashedPasswd: 'x' }],
+  ['a private key', { 'client-key-data': 'x' }],
+  ['a token', { token: 'x' }],
+])('%s under its key: %j', (what, value) => {
+  const [problem, ...others] = findSecrets({ spec: [value] })
+  expect(problem?.message).toBe(`\`${formatted(value)}\` must not hold ${what}`)
+  expect([problem?.code, problem?.secret, others]).toEqual(['secret-in-input', true, []])
+})
+
+function formatted(value: object): string {
+  return `spec[0].${Object.keys(value)[0]}`
+}
+
+test('no secret: keys without a value, and references', () => {
+  expect(
+    findSecrets({ passwd: '', password: null, token: {}, passwdFrom: { secret: { name: 'a', key: 'password' } } }),
+  ).toEqual([])
+})
+
+test('a Secret object anywhere in the document', () => {
+  const document = { spec: { foo: { kind: 'Secret', stringData: { a: 'b' } } } }
+  expect(findSecrets(document).map(({ path }) => path)).toEqual([['spec', 'foo']])
+})
+
+test('a secret in a key is reported at its parent', () => {
+  const document = { spec: { labels: { 'abcdef.0123456789abcdef': { password: 'x' } } } }
+  expect(findSecrets(document).map(({ path }) => path)).toEqual([['spec', 'labels']])
+})
+
+test('each place has its own way out', () => {
+  const fixes = findSecrets({
+    spec: {
+      users: [{ passwd: 'x' }],
+      vsphere: { password: 'x' },
+      sshAuthorizedKeys: [KEY],
+      node: {
+        files: [{ content: KEY }],
+        proxy: { httpProxy: 'http://u:p@proxy' },
+        preKubeadmCommands: [`usermod -p '${HASH}' root`],
+      },
+    },
+  }).map(({ fix }) => fix)
+  expect(fixes).toEqual([
+    'put the password hash into a Secret and name it with `passwdFrom.secret`',
+    'put the credentials into a Secret and name it with `identityRef`',
+    'write the public half of the key: the line in its .pub file',
+    'put the content into a Secret and name it with `contentFrom.secret`',
+    'remove user and password from the URL',
+    'put it into a Secret in the management cluster, bring it to the node with `files[].contentFrom.secret`, and refer to it',
+  ])
+})

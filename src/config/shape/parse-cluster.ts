@@ -1,0 +1,69 @@
+// From a document of unknown shape to the typed configuration, or to everything that is wrong with its shape.
+
+import { unprintableCharacter } from '../../problems/printable.ts'
+import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
+import { findSecrets, withoutSecretKeys } from '../secrets/find-secrets.ts'
+import { type CheckedShape, checkShape } from './check-shape.ts'
+import { fitToSchema } from './fit-to-schema.ts'
+import { valueAt, walk } from './walk.ts'
+
+/** A secret or an unprintable character leaves `config` there: the values can be checked. */
+export type ParsedCluster = CheckedShape
+
+/**
+ * All faults of shape at once, and every secret (`secret-in-input`) and unprintable character (`invalid-value`) wherever
+ * it stands. `raw` says what the user wrote for a number or boolean, where the text is known: `1.30` arrives as 1.3.
+ */
+export function parseCluster(value: unknown, raw: (path: Path) => string | undefined = () => undefined): ParsedCluster {
+  const secrets = findSecrets(value)
+  const isQuotable = (path: Path) =>
+    !secrets.some(secret => goTogether(secret.path, path)) && !holdsSecret(valueAt(value, path))
+  const config = fitToSchema(value)
+  const shape: CheckedShape = config ? { config, problems: [] } : checkShape({ document: value, raw, isQuotable })
+  const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, secrets))
+  return { ...shape, problems: [...secrets, ...others] }
+}
+
+/** A shared value (a YAML alias) is reported as a secret at its first place only, and quoted at none. */
+function holdsSecret(value: unknown): boolean {
+  return findSecrets(value).length > 0
+}
+
+/** A secret is one fault; what encloses it or lies inside it is reported, but masked. */
+function withoutSecrets(problem: Problem, secrets: readonly Problem[]): readonly Problem[] {
+  if (secrets.some(secret => isSame(secret.path, problem.path))) return []
+  if (withoutSecretKeys(problem.path).length < problem.path.length) return []
+  return [secrets.some(secret => goTogether(secret.path, problem.path)) ? { ...problem, secret: true } : problem]
+}
+
+function isSame(a: Path, b: Path): boolean {
+  return a.length === b.length && goTogether(a, b)
+}
+
+/** Whether one of two paths leads to the other. */
+function goTogether(a: Path, b: Path): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return short.every((part, index) => part === long[index])
+}
+
+function unprintable(document: unknown): readonly Problem[] {
+  const problems: Problem[] = []
+  for (const { path, key, value } of walk(document)) {
+    const inKey = key === undefined ? undefined : unprintableCharacter(key)
+    const inValue = typeof value === 'string' ? unprintableCharacter(value) : undefined
+    if (inKey) problems.push({ ...refusal(path().slice(0, -1), `have a key with ${inKey.name}`) })
+    if (inValue) problems.push(refusal(path(), `hold ${inValue.name} (character ${inValue.index + 1})`))
+  }
+  return problems
+}
+
+function refusal(path: Path, what: string): Problem {
+  const place = path.length === 0 ? 'the document' : `\`${formatPath(path)}\``
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    path,
+    message: `${place} must not ${what}`,
+    why: 'not every host carries this character unchanged to the API server',
+  }
+}

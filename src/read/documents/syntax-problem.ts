@@ -1,0 +1,125 @@
+// The YAML library's errors in our words: what must hold, and what to do. Its own sentences speak of tokens and indicators.
+
+import { type ErrorCode, Lexer } from 'yaml'
+import type { Problem, Source } from '../../problems/problem.ts'
+import type { SourceText } from './source-text.ts'
+import { excerptAt } from './source-text.ts'
+
+export interface SyntaxFault {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly pos: readonly [number, number]
+}
+
+interface Words {
+  readonly message: string
+  readonly fix?: string
+}
+
+/** The problem `yaml-syntax`, with its `source`: no path leads into a document that could not be read. */
+export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: number): Problem {
+  const blank = oddBlank(fault, text.text)
+  const words = blank === undefined ? wordsFor(fault) : ODD_BLANK
+  return {
+    code: 'yaml-syntax',
+    severity: 'error',
+    path: [],
+    message: words.message,
+    ...(words.fix === undefined ? {} : { fix: words.fix }),
+    source: sourceOf(blank === undefined ? fault : { ...fault, pos: [blank, blank + 1] }, text, index),
+  }
+}
+
+/** Where the key that the fault begins with is followed by a blank that is none in YAML: text copied from a web page. */
+function oddBlank({ pos: [start, end] }: SyntaxFault, text: string): number | undefined {
+  const key = /^[^\s:#]{1,100}:(?=\u00a0)/.exec(text.slice(start, end))
+  return key ? start + key[0].length : undefined
+}
+
+const ODD_BLANK: Words = {
+  message: 'the colon behind a key must be followed by a space, not by a non-breaking space (U+00A0)',
+  fix: 'delete the blank behind the colon and type it again; the editor may show the others when it searches for U+00A0',
+}
+
+function sourceOf(fault: SyntaxFault, text: SourceText, index: number): Source {
+  const last = Math.min(fault.pos[0], Math.max(0, text.text.trimEnd().length - 1))
+  const opening = OPEN_QUOTE.test(fault.message) ? openingQuote(text.text, fault.pos[0]) : undefined
+  const start = opening ?? last
+  const end = opening === undefined ? Math.max(start + 1, fault.pos[1]) : start + 1
+  const place = excerptAt(text, { start, end })
+  return { ...(text.file === undefined ? {} : { file: text.file }), index, ...place }
+}
+
+const OPEN_QUOTE = /closing .quote/
+
+/** The library points at where it gave up, often at the end of the file. */
+function openingQuote(text: string, end: number): number | undefined {
+  let offset = 0
+  for (const token of new Lexer().lex(text)) {
+    if (LEXER_MARKS.includes(token)) continue
+    if (/^["']/.test(token) && offset < end && end <= offset + token.length) return offset
+    offset += token.length
+  }
+  return undefined
+}
+
+/** Tokens that stand for nothing in the text: begin of a document, of a plain scalar, end of a broken flow collection. */
+const LEXER_MARKS: readonly string[] = ['\u0002', '\u001f', '\u0018']
+
+function wordsFor({ code, message }: SyntaxFault): Words {
+  if (OPEN_QUOTE.test(message)) return UNCLOSED_QUOTE
+  if (/must end with a|sufficiently indented/.test(message)) return FLOW_END
+  if (/Merge sources/.test(message)) return { message: 'a merge key ("<<") must name a mapping or a list of mappings' }
+  if (/Missing ,/.test(message)) return { message: 'items between brackets must be separated by commas' }
+  return WORDS[code] ?? { message: 'the document must be valid YAML' }
+}
+
+const UNCLOSED_QUOTE: Words = {
+  message: 'a quoted text must be closed with the same quote',
+  fix: 'close the quote that begins here, or look for a single one inside of the text',
+}
+
+const FLOW_END: Words = {
+  message: 'brackets and braces must be closed, and their lines indented deeper than the key they belong to',
+  fix: 'close the bracket, or write the value in block style: one `- item` or `key: value` per line',
+}
+
+const WORDS: Partial<Record<ErrorCode, Words>> = {
+  BAD_INDENT: {
+    message: 'the items of one mapping or list must start in the same column',
+    fix: 'indent this line like its neighbours, with spaces',
+  },
+  TAB_AS_INDENT: { message: 'indentation must not contain tabs', fix: 'indent with spaces' },
+  MULTILINE_IMPLICIT_KEY: {
+    message: 'a key must be followed by a colon on the same line',
+    fix: 'write `key: value`, with a space behind the colon',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a value must not be followed by a second colon or a list on the same line',
+    fix: 'quote the value if the colon belongs to it, or put what it holds on the next line',
+  },
+  BLOCK_IN_FLOW: { message: 'block style must not stand between brackets or braces' },
+  MISSING_CHAR: {
+    message: 'every line of a mapping must be `key: value`, every line of a list `- item`',
+    fix: 'look for a missing colon, a missing space behind a colon, or a comment without a space before it',
+  },
+  UNEXPECTED_TOKEN: { message: 'the document must be valid YAML: this text must not stand here' },
+  BAD_ALIAS: {
+    message: 'an alias must name an anchor that stands earlier in the same document',
+    fix: 'quote the value if the asterisk belongs to it',
+  },
+  BAD_DQ_ESCAPE: {
+    message: 'a backslash in a double-quoted text must begin an escape that YAML knows',
+    fix: 'double the backslash, or use single quotes',
+  },
+  BAD_SCALAR_START: {
+    message: 'a plain value must not start with "@", "`", "%" or another sign that YAML reserves',
+    fix: 'quote the value',
+  },
+  BAD_DIRECTIVE: { message: 'a line that starts with "%" must be a YAML directive followed by `---`' },
+  TAG_RESOLVE_FAILED: { message: 'tags such as `!name` must not be used', fix: 'write the value without the tag' },
+  RESOURCE_EXHAUSTION: {
+    message: 'the document must not be nested this deeply or repeat an alias this often',
+    fix: 'write the values out',
+  },
+}

@@ -1,0 +1,69 @@
+// Faults that only the text of an HACluster shows, because its value no longer does: twin keys, and numbers that the
+// hosts in front of us read differently.
+
+import type { Node, Pair, Scalar } from 'yaml'
+import { isMap, isScalar, isSeq } from 'yaml'
+import type { Path, Problem } from '../../problems/problem.ts'
+import { formatPath } from '../../problems/problem.ts'
+import { isMergeKey } from './locate.ts'
+
+/** Problems `duplicate-key` and `ambiguous-number` of one document, without `source`. */
+export function findTextFaults(root: Node | null): readonly Problem[] {
+  const problems: Problem[] = []
+  visit(root, [], problems)
+  return problems
+}
+
+function visit(node: unknown, path: Path, problems: Problem[]): void {
+  if (isMap(node)) visitPairs(node.items, path, problems)
+  else if (isSeq(node)) for (const [index, item] of node.items.entries()) visit(item, [...path, index], problems)
+  else if (isScalar(node) && isAmbiguous(node)) problems.push(ambiguousNumber(path, node.source ?? ''))
+}
+
+function visitPairs(pairs: readonly Pair[], path: Path, problems: Problem[]): void {
+  const seen = new Set<string>()
+  for (const pair of pairs) {
+    const name = isScalar(pair.key) ? String(pair.key.value) : undefined
+    if (name === undefined || isMergeKey(pair)) continue
+    const inner = [...path, name]
+    if (seen.has(name)) problems.push(duplicateKey(inner))
+    seen.add(name)
+    visit(pair.value, inner, problems)
+  }
+}
+
+function duplicateKey(path: Path): Problem {
+  return {
+    code: 'duplicate-key',
+    severity: 'error',
+    path,
+    at: 'key',
+    message: `\`${formatPath(path)}\` must not be written twice`,
+    why: 'YAML forbids twin keys, and programs that accept them disagree about which one counts',
+    fix: 'keep one of them',
+  }
+}
+
+// kustomize decodes with go-yaml, which follows YAML 1.1 and Go's strconv.ParseInt(s, 0, 64) (go-yaml v2/v3, resolve.go):
+// `010` is 8, `0b11` is 3, `1_000` is 1000; YAML 1.2 reads 10, and the last two as text.
+const LEADING_ZERO = /^[-+]?0[0-9_]+$/
+const FOREIGN_PREFIX = /^[-+]?0([oObB][0-7_]+|X[0-9a-fA-F_]+)$/
+const UNDERSCORES = /^[-+]?(0x[0-9a-fA-F_]*|\.?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?)$/
+
+function isAmbiguous(scalar: Scalar): boolean {
+  const source = scalar.source
+  if (source === undefined || scalar.type !== 'PLAIN' || scalar.tag !== undefined) return false
+  if (LEADING_ZERO.test(source) || FOREIGN_PREFIX.test(source)) return true
+  return source.includes('_') && UNDERSCORES.test(source)
+}
+
+function ambiguousNumber(path: Path, source: string): Problem {
+  return {
+    code: 'ambiguous-number',
+    severity: 'error',
+    path,
+    message: `\`${formatPath(path)}\` must not be written as ${source}`,
+    why: 'YAML 1.1 and 1.2 read it differently, so its value would depend on the host in front of capv-ha',
+    fix: `write a plain decimal number, or quote it ("${source}") if it is text`,
+  }
+}

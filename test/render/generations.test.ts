@@ -1,0 +1,188 @@
+// One resource, every API generation: which objects and apiVersions each profile prints, that API servers take them, that the
+// oldest gives the nodes this project began with, and that docs/generations.md tells the truth.
+
+import { readdirSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { runChecks } from '../../src/config/checks/index.ts'
+import { resolve } from '../../src/config/resolve/resolve.ts'
+import { PROFILES, type Profile } from '../../src/facts/releases.ts'
+import { type Manifest, OWNER_ANNOTATION } from '../../src/manifest.ts'
+import { ROOT } from '../bundle.ts'
+import { run } from '../programs.ts'
+import { at } from '../write/manifest-paths.ts'
+import { apiVersionOf } from './api-versions.ts'
+import { haCluster, RELEASE_OF, RICHEST, renderSpec, type Spec } from './sample-clusters.ts'
+import { SEED_NODES, SEED_SPEC } from './seed-nodes.ts'
+
+const CONTROL_PLANES = ['Machines', 'KubeadmControlPlane'] as const
+const BALANCERS = ['External', 'Nginx', 'HAProxy', 'KubeVIP'] as const
+
+test('every generation has the same files: comparing two folders shows what changed between them', () => {
+  const folders = PROFILES.filter(profile => profile !== 'mixed').map(profile => join(ROOT, 'src', 'render', profile))
+  const [first, ...others] = folders.map(folder => readdirSync(folder).sort())
+  for (const files of others) expect(files).toEqual(first)
+})
+
+describe.each(PROFILES)('%s', profile => {
+  const manifests = renderSpec(RELEASE_OF[profile], RICHEST[profile])
+
+  test('has exactly the apiVersions of its releases', () => {
+    expect([...new Set(manifests.map(({ apiVersion }) => apiVersion))].sort()).toEqual(API_VERSIONS[profile])
+    for (const { apiVersion, kind } of manifests) expect(apiVersion).toBe(apiVersionOf(profile, kind))
+  })
+
+  test('lists objects in apply order', () => {
+    const pools = RICHEST[profile].workers?.length ?? 0
+    expect(manifests.map(({ kind }) => kind)).toEqual([
+      ...['Cluster', 'VSphereCluster', 'ConfigMap'],
+      ...Array(3).fill(['KubeadmConfig', 'Machine', 'VSphereMachine']).flat(),
+      ...Array(pools).fill(['KubeadmConfigTemplate', 'VSphereMachineTemplate', 'MachineDeployment']).flat(),
+    ])
+  })
+
+  test('marks every object as ours', () => {
+    for (const { metadata } of manifests) expect(at(metadata, 'annotations', OWNER_ANNOTATION)).toBe('clusters/alpha')
+  })
+
+  test('prints nothing empty but what means something', () => {
+    const empty = manifests.flatMap(manifest => emptyPaths(manifest, manifest.kind))
+    const meant =
+      /labels\.(cluster\.x-k8s\.io\/control-plane|node-role\.kubernetes\.io\/worker)$|nodeRegistration\.taints$|^KubeadmConfig.*files\.\d+\.content$/
+    expect(empty.filter(path => !meant.test(path))).toEqual([])
+  })
+})
+
+describe('the API server takes every object', () => {
+  const checker = process.env.CAPV_HA_CRD_CHECK
+  const crds = process.env.CAPV_HA_CRDS
+  const missing = checker === undefined || crds === undefined
+  if (missing && process.env.CAPV_HA_REQUIRE_HOSTS === '1')
+    throw new Error('CAPV_HA_CRD_CHECK must be set: CAPV_HA_REQUIRE_HOSTS=1')
+  if (missing) writeSync(2, 'SKIPPED: the schemas of every generation, which need CAPV_HA_CRD_CHECK and CAPV_HA_CRDS\n')
+
+  test.skipIf(missing).each(PROFILES)('%s (crd-check)', profile => {
+    const sets = [{}, SEED_SPEC, RICHEST[profile]].map(spec => renderSpec(RELEASE_OF[profile], spec))
+    const manifests = sets.flat().map(manifest => JSON.stringify(manifest))
+    const { stdout, exitCode } = run(checker, [crds ?? ''], { stdin: manifests.join('\n---\n') })
+    expect(stdout).toMatch(/^\d+ objects checked, \d+ skipped, 0 faults\n$/)
+    expect(Number.parseInt(stdout, 10)).toBeGreaterThan(30)
+    expect(exitCode).toBe(0)
+  })
+})
+
+describe("the seed's nine node objects at v0.5.4", () => {
+  const objects = renderSpec('v0.5.4', SEED_SPEC, { name: 'capv-5' }).filter(({ kind }) =>
+    /^(KubeadmConfig|Machine|VSphereMachine)$/.test(kind),
+  )
+  test('come in its order', () => {
+    expect(objects.map(({ kind, metadata }) => [kind, metadata.name])).toEqual(
+      SEED_NODES.map(({ kind, metadata }) => [kind, metadata.name]),
+    )
+  })
+  test.each(SEED_NODES.map((node, i) => [node.kind, node.metadata.name, node, objects[i]] as const))(
+    '%s %s has its values',
+    (_kind, _name, seed, ours) => expect(withoutOwner(ours)).toEqual(seed),
+  )
+})
+
+test('`capiVersion` alone decides the objects of Cluster API', () => {
+  const versions = renderSpec('v1.13.1', { capiVersion: 'v1.11.0' }).map(({ apiVersion }) => apiVersion)
+  expect([...new Set([...versions, 'v1'])].sort()).toEqual(API_VERSIONS.mixed)
+})
+
+const API_VERSIONS: Readonly<Record<Profile, readonly string[]>> = {
+  v1alpha2: [
+    'bootstrap.cluster.x-k8s.io/v1alpha2',
+    'cluster.x-k8s.io/v1alpha2',
+    'infrastructure.cluster.x-k8s.io/v1alpha2',
+    'v1',
+  ],
+  v1alpha3: [
+    'bootstrap.cluster.x-k8s.io/v1alpha3',
+    'cluster.x-k8s.io/v1alpha3',
+    'infrastructure.cluster.x-k8s.io/v1alpha3',
+    'v1',
+  ],
+  v1alpha4: [
+    'bootstrap.cluster.x-k8s.io/v1alpha4',
+    'cluster.x-k8s.io/v1alpha4',
+    'infrastructure.cluster.x-k8s.io/v1alpha4',
+    'v1',
+  ],
+  v1beta1: [
+    'bootstrap.cluster.x-k8s.io/v1beta1',
+    'cluster.x-k8s.io/v1beta1',
+    'infrastructure.cluster.x-k8s.io/v1beta1',
+    'v1',
+  ],
+  mixed: [
+    'bootstrap.cluster.x-k8s.io/v1beta2',
+    'cluster.x-k8s.io/v1beta2',
+    'infrastructure.cluster.x-k8s.io/v1beta1',
+    'v1',
+  ],
+  v1beta2: [
+    'bootstrap.cluster.x-k8s.io/v1beta2',
+    'cluster.x-k8s.io/v1beta2',
+    'infrastructure.cluster.x-k8s.io/v1beta2',
+    'v1',
+  ],
+}
+
+function withoutOwner(manifest: Manifest | undefined): unknown {
+  if (manifest === undefined) return undefined
+  const { annotations, ...metadata } = manifest.metadata
+  expect(Object.keys(Object(annotations))).toEqual([OWNER_ANNOTATION])
+  return { ...manifest, metadata }
+}
+
+function emptyPaths(value: unknown, path: string): readonly string[] {
+  if (value === null || value === undefined || value === '') return [path]
+  if (typeof value !== 'object') return []
+  const entries = Object.entries(value)
+  return entries.length === 0 ? [path] : entries.flatMap(([key, part]) => emptyPaths(part, `${path}.${key}`))
+}
+
+describe('docs/generations.md', () => {
+  const rows = documented(readFileSync(join(ROOT, 'docs', 'generations.md'), 'utf8'))
+
+  test('tells every combination once', () => {
+    const all = PROFILES.flatMap(profile =>
+      CONTROL_PLANES.flatMap(type => BALANCERS.map(balancer => `${profile} ${type} ${balancer}`)),
+    )
+    expect(rows.map(({ combination }) => combination.join(' ')).toSorted()).toEqual(all.toSorted())
+  })
+
+  test.each(rows.map(row => [row.combination.join(' '), row] as const))('%s', (_, { combination, outcome }) => {
+    const [profile, type, balancer] = combination
+    const capvVersion = RELEASE_OF[one(PROFILES, profile)]
+    const spec: Spec = {
+      loadBalancer: { type: one(BALANCERS, balancer) },
+      cloudProvider: { type: 'Unmanaged' },
+      controlPlane: { type: one(CONTROL_PLANES, type), addresses: ['10.0.0.11-13/24'] },
+    }
+    const errors = runChecks(resolve(haCluster(capvVersion, spec))).filter(({ severity }) => severity === 'error')
+    if (outcome !== 'yes') expect(errors.map(({ code }) => `no: \`${code}\``)).toContain(outcome)
+    else {
+      expect(errors).toEqual([])
+      expect(renderSpec(capvVersion, spec).length).toBeGreaterThan(10)
+    }
+  })
+})
+
+/** The rows of the table of combinations, lists spelled out. */
+function documented(markdown: string) {
+  const rows = [...markdown.matchAll(/^\| `(\w+)` \| `(\w+)` \| (`.*`) \| ((?:yes|no).*) \|$/gm)]
+  return rows.flatMap(([, profile = '', type = '', balancers = '', outcome = '']) =>
+    balancers
+      .split(', ')
+      .map(quoted => ({ combination: [profile, type, quoted.replaceAll('`', '')] as const, outcome })),
+  )
+}
+
+function one<T extends string>(choices: readonly T[], text: string): T {
+  const found = choices.find(choice => choice === text)
+  if (found === undefined) throw new Error(`${text} is none of ${choices.join(', ')}`)
+  return found
+}

@@ -1,0 +1,194 @@
+// HAClusters for the tests of the printers, from small to rich, and the shortest way from one to its manifests.
+
+import { resolve } from '../../src/config/resolve/resolve.ts'
+import type { HACluster, HAClusterSpec } from '../../src/config/schema/hacluster.ts'
+import type { Profile } from '../../src/facts/releases.ts'
+import type { Manifest } from '../../src/manifest.ts'
+import { plan } from '../../src/plan/plan.ts'
+import { render } from '../../src/render/index.ts'
+
+export type Spec = Partial<HAClusterSpec>
+
+/** The newest release of each profile that the schemas in use were taken from. */
+export const RELEASE_OF: Readonly<Record<Profile, string>> = {
+  v1alpha2: 'v0.5.4',
+  v1alpha3: 'v0.7.12',
+  v1alpha4: 'v0.8.2',
+  v1beta1: 'v1.13.1',
+  mixed: 'v1.15.3',
+  v1beta2: 'v1.16.1',
+}
+
+/** Without checks: what a test renders must be valid by itself. */
+export function renderSpec(capvVersion: string, spec: Spec = {}, metadata = METADATA): readonly Manifest[] {
+  const resolved = resolve({ ...haCluster(capvVersion, spec), metadata })
+  const { release } = resolved
+  if (release === undefined) throw new Error(`${capvVersion} is no release`)
+  return render(plan({ ...resolved, release }))
+}
+
+export function haCluster(capvVersion: string, spec: Spec = {}): HACluster {
+  return {
+    apiVersion: 'capv-ha.dev/v1alpha1',
+    kind: 'HACluster',
+    metadata: METADATA,
+    spec: { ...SMALL, capvVersion, ...spec },
+  }
+}
+
+const METADATA: HACluster['metadata'] = { name: 'alpha', namespace: 'clusters' }
+
+const SMALL: Omit<HAClusterSpec, 'capvVersion'> = {
+  kubernetesVersion: '1.32.4',
+  controlPlaneEndpoint: '10.0.0.10:6443',
+  loadBalancer: { type: 'External' },
+  vsphere: { server: 'vcenter.example.test', datacenter: 'lab', datastore: 'ds1' },
+  machine: { template: 'ubuntu', memoryMiB: 4096, diskGiB: 40 },
+  network: { name: 'management', gateway: '10.0.0.1', nameservers: ['10.0.0.2'] },
+  controlPlane: { type: 'Machines', addresses: ['10.0.0.11-13/24'] },
+  sshAuthorizedKeys: ['ssh-ed25519 AAAA admin'],
+}
+
+/** Everything that all releases can carry. */
+export const RICH: Spec = {
+  clusterNetwork: {
+    pods: ['10.1.0.0/16'],
+    services: ['10.2.0.0/16'],
+    serviceDomain: 'alpha.local',
+    apiServerPort: 6444,
+  },
+  loadBalancer: { type: 'HAProxy' },
+  labels: { team: 'platform' },
+  annotations: { 'example.test/note': 'yes' },
+  cloudProvider: { type: 'Unmanaged' },
+  kubeadm: {
+    imageRepository: 'registry.example.test/k8s',
+    certSANs: ['api.example.test'],
+    apiServerExtraArgs: { v: '2', 'audit-log-path': '-' },
+    schedulerExtraArgs: { 'bind-address': '0.0.0.0' },
+  },
+  users: [{ name: 'ops', sudo: 'ALL=(ALL) ALL', lockPassword: true, sshAuthorizedKeys: ['ssh-ed25519 AAAA ops'] }],
+  node: {
+    files: [
+      { path: '/etc/motd', content: 'hello\n', owner: 'root:root', permissions: '0644' },
+      { path: '/etc/empty', content: '' },
+    ],
+    preKubeadmCommands: ['true'],
+    postKubeadmCommands: ['false || true'],
+    kubeletExtraArgs: { 'max-pods': '200', 'allowed-unsafe-sysctls': 'net.*' },
+  },
+  network: {
+    name: 'management',
+    gateway: '10.0.0.1',
+    gateway6: '2001:0DB8:0000:0000:0000:0000:0000:0001',
+    nameservers: ['10.0.0.2', '2001:0db8::0002'],
+    searchDomains: ['example.test'],
+    mtu: 9000,
+    routes: [
+      { to: '172.16.0.0/12', via: '10.0.0.254', metric: 100 },
+      { to: '2001:0db8:ffff:0000:0000:0000:0000:0000/64', via: '2001:0db8:0000:0000:0000:0000:0000:00fe', metric: 5 },
+    ],
+    extraDevices: [{ name: 'storage', addresses: ['10.9.0.11-13/24'], mtu: 9000 }],
+  },
+  controlPlane: {
+    type: 'Machines',
+    addresses: ['10.0.0.11-13/24', '2001:db8::11-13/64'],
+    labels: { 'example.test/role': 'control-plane' },
+    taints: [],
+    nodes: [{ index: 1, kubernetesVersion: 'v1.32.5', machine: { numCPUs: 8, numCoresPerSocket: 4 } }],
+  },
+  workers: [
+    {
+      name: 'small',
+      labels: { 'example.test/tier': 'small' },
+      network: { name: 'workers', dhcp4: true, extraDevices: null, routes: null },
+    },
+    {
+      name: 'large',
+      autoscale: { min: 0, max: 5 },
+      kubernetesVersion: '1.32.3',
+      machine: { memoryMiB: 65536 },
+      network: { name: 'workers', dhcp4: true, dhcp6: true, extraDevices: null },
+      taints: [{ key: 'dedicated', value: 'batch', effect: 'NoSchedule' }],
+      rollout: { maxSurge: '25%', maxUnavailable: 1 },
+    },
+  ],
+}
+
+/** What v1alpha3 and later add. */
+export const RICH_V1ALPHA3: Spec = {
+  ...RICH,
+  vsphere: {
+    server: 'vcenter.example.test',
+    thumbprint: 'AB:CD',
+    datacenter: 'lab',
+    datastore: 'ds1',
+    folder: 'vm',
+    resourcePool: '*/Resources',
+    storagePolicyName: 'gold',
+    identityRef: { kind: 'VSphereClusterIdentity', name: 'shared' },
+  },
+  machine: {
+    template: 'ubuntu',
+    memoryMiB: 4096,
+    diskGiB: 40,
+    cloneMode: 'linkedClone',
+    snapshot: 'base',
+    customVMXKeys: { 'disk.EnableUUID': 'TRUE' },
+  },
+  controlPlane: {
+    type: 'Machines',
+    addresses: ['10.0.0.11-13/24', '2001:db8::11-13/64'],
+    nodeDrainTimeoutSeconds: 600,
+    labels: { 'example.test/role': 'control-plane' },
+    taints: [],
+    nodes: [
+      { index: 1, kubernetesVersion: 'v1.32.5', machine: { numCPUs: 8, numCoresPerSocket: 4, folder: 'vm/big' } },
+    ],
+  },
+  workers: (RICH.workers ?? []).map(pool => ({ ...pool, nodeDrainTimeoutSeconds: 90 })),
+}
+
+/** What CAPV v1.13 and later add. */
+export const RICH_V1BETA1: Spec = {
+  ...RICH_V1ALPHA3,
+  machine: {
+    ...RICH_V1ALPHA3.machine,
+    additionalDisksGiB: [10, 20],
+    dataDisks: [
+      { name: 'data', sizeGiB: 100, provisioningMode: 'Thin' },
+      { name: 'logs', sizeGiB: 10 },
+    ],
+    tagIDs: ['urn:vmomi:InventoryServiceTag:5736bf56-49f5-4667-b38c-b97e09dc9578:GLOBAL'],
+    pciDevices: [{ deviceId: 4660, vendorId: 4318, customLabel: 'fast' }, { vGPUProfile: 'grid_v100-4q' }],
+    hardwareVersion: 'vmx-19',
+    powerOffMode: 'trySoft',
+    guestSoftPowerOffTimeoutSeconds: 300,
+    naming: { template: '{{ .machine.name }}-vm' },
+  },
+  workers: [
+    ...(RICH_V1ALPHA3.workers ?? []),
+    {
+      name: 'pooled',
+      labels: { 'node-role.kubernetes.io/worker': '' },
+      network: {
+        name: 'workers',
+        extraDevices: [
+          { name: 'spare', skipIPAllocation: true },
+          { name: 'dhcp', dhcp4: true, dhcp4Overrides: { useDNS: false, useRoutes: 'gateway', routeMetric: 200 } },
+        ],
+        addressesFromPool: { apiGroup: 'ipam.cluster.x-k8s.io', kind: 'InClusterIPPool', name: 'workers' },
+      },
+    },
+  ],
+}
+
+/** The richest cluster of each profile. */
+export const RICHEST: Readonly<Record<Profile, Spec>> = {
+  v1alpha2: RICH,
+  v1alpha3: RICH_V1ALPHA3,
+  v1alpha4: RICH_V1ALPHA3,
+  v1beta1: RICH_V1BETA1,
+  mixed: RICH_V1BETA1,
+  v1beta2: RICH_V1BETA1,
+}
