@@ -3,15 +3,16 @@
 import type { Profile } from '../facts/releases.ts'
 import type { Manifest } from '../manifest.ts'
 import type { Plan, WorkerPool } from '../plan/model.ts'
-import type { Printers } from './printers.ts'
+import type { Generation } from './generation.ts'
 import { loadBalancerConfigMap } from './shared/load-balancer.ts'
-import * as v1alpha2 from './v1alpha2/index.ts'
-import * as v1alpha3 from './v1alpha3/index.ts'
-import * as v1alpha4 from './v1alpha4/index.ts'
-import * as v1beta1 from './v1beta1/index.ts'
-import * as v1beta2 from './v1beta2/index.ts'
+import { v1alpha2 } from './v1alpha2/index.ts'
+import { v1alpha3 } from './v1alpha3/index.ts'
+import { v1alpha4 } from './v1alpha4/index.ts'
+import { v1beta1 } from './v1beta1/index.ts'
+import { v1beta2 } from './v1beta2/index.ts'
 
-const PRINTERS: Readonly<Record<Profile, Printers>> = {
+/** In the order of the chain, but for `mixed`, which is a pair. */
+export const GENERATIONS: Readonly<Record<Profile, Generation>> = {
   v1alpha2,
   v1alpha3,
   v1alpha4,
@@ -21,26 +22,26 @@ const PRINTERS: Readonly<Record<Profile, Printers>> = {
 }
 
 /** Templates still bear the name of their pool: patches go by it, and the final name depends on them. */
-export function render(plan: Plan): readonly Manifest[] {
-  const print = PRINTERS[plan.release.profile]
+export function render(plan: Plan, generation = GENERATIONS[plan.release.profile]): readonly Manifest[] {
+  const { core, vsphere } = generation
   const configMap = loadBalancerConfigMap(plan)
   return [
-    print.core.cluster(plan),
-    print.vsphere.vsphereCluster(plan),
+    core.cluster(core, plan),
+    vsphere.vsphereCluster(vsphere, plan),
     ...(configMap === undefined ? [] : [configMap]),
     ...plan.controlPlane.nodes.flatMap(node => [
-      print.core.kubeadmConfig(plan, node),
-      print.core.machine(plan, node),
-      print.vsphere.vsphereMachine(plan, node),
+      core.kubeadmConfig(core, plan, node),
+      core.machine(core, plan, node),
+      vsphere.vsphereMachine(vsphere, plan, node),
     ]),
-    ...plan.workers.flatMap(pool => renderPool(print, plan, pool)),
+    ...plan.workers.flatMap(pool => renderPool(generation, plan, pool)),
   ]
 }
 
-function renderPool({ core, vsphere }: Printers, plan: Plan, pool: WorkerPool): readonly Manifest[] {
+function renderPool({ core, vsphere }: Generation, plan: Plan, pool: WorkerPool): readonly Manifest[] {
   return [
-    core.kubeadmConfigTemplate(plan, pool),
-    vsphere.vsphereMachineTemplate(plan, pool),
-    core.machineDeployment(plan, pool),
+    core.kubeadmConfigTemplate(core, plan, pool),
+    vsphere.vsphereMachineTemplate(vsphere, plan, pool),
+    core.machineDeployment(core, plan, pool),
   ]
 }

@@ -1,7 +1,7 @@
 // One resource, every API generation: which objects and apiVersions each profile prints, that API servers take them, that the
 // oldest gives the nodes this project began with, and that docs/generations.md tells the truth.
 
-import { readdirSync, readFileSync, writeSync } from 'node:fs'
+import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runChecks } from '../../src/config/checks/index.ts'
@@ -17,12 +17,6 @@ import { SEED_NODES, SEED_SPEC } from './seed-nodes.ts'
 
 const CONTROL_PLANES = ['Machines', 'KubeadmControlPlane'] as const
 const BALANCERS = ['External', 'Nginx', 'HAProxy', 'KubeVIP'] as const
-
-test('every generation has the same files: comparing two folders shows what changed between them', () => {
-  const folders = PROFILES.filter(profile => profile !== 'mixed').map(profile => join(ROOT, 'src', 'render', profile))
-  const [first, ...others] = folders.map(folder => readdirSync(folder).sort())
-  for (const files of others) expect(files).toEqual(first)
-})
 
 describe.each(PROFILES)('%s', profile => {
   const manifests = renderSpec(RELEASE_OF[profile], RICHEST[profile])

@@ -4,6 +4,7 @@ import { resolve } from '../../src/config/resolve/resolve.ts'
 import type { HACluster, HAClusterSpec } from '../../src/config/schema/hacluster.ts'
 import type { Profile } from '../../src/facts/releases.ts'
 import type { Manifest } from '../../src/manifest.ts'
+import type { Plan } from '../../src/plan/model.ts'
 import { plan } from '../../src/plan/plan.ts'
 import { render } from '../../src/render/index.ts'
 
@@ -21,10 +22,14 @@ export const RELEASE_OF: Readonly<Record<Profile, string>> = {
 
 /** Without checks: what a test renders must be valid by itself. */
 export function renderSpec(capvVersion: string, spec: Spec = {}, metadata = METADATA): readonly Manifest[] {
+  return render(planSpec(capvVersion, spec, metadata))
+}
+
+export function planSpec(capvVersion: string, spec: Spec = {}, metadata = METADATA): Plan {
   const resolved = resolve({ ...haCluster(capvVersion, spec), metadata })
   const { release } = resolved
   if (release === undefined) throw new Error(`${capvVersion} is no release`)
-  return render(plan({ ...resolved, release }))
+  return plan({ ...resolved, release })
 }
 
 export function haCluster(capvVersion: string, spec: Spec = {}): HACluster {

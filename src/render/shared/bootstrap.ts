@@ -2,24 +2,25 @@
 
 import type { Json, JsonObject } from '../../manifest.ts'
 import type { NodeFile, NodeSetup, User } from '../../plan/model.ts'
+import type { Core } from '../generation.ts'
 import { omitEmpty } from './omit-empty.ts'
 
-/**
- * An empty file is one without content: no release refuses that, later ones refuse `""`, and cloud-init is always handed an
- * empty text for it. The oldest generation requires `content`: there it is always written.
- * Source: kubernetes-sigs/cluster-api v0.3.7 - v1.12 bootstrap/kubeadm, cloudinit/files.go and the webhook of KubeadmConfig.
- */
-export function bootstrapFields(setup: NodeSetup, isContentRequired = false): JsonObject {
-  const { files, users, preKubeadmCommands, postKubeadmCommands } = setup
+export function bootstrapFields(core: Core, setup: NodeSetup): JsonObject {
+  const { users, preKubeadmCommands, postKubeadmCommands } = setup
   return omitEmpty({
-    files: files.map(each => (isContentRequired ? { content: '', ...file(each) } : file(each))),
+    files: core.files(setup),
     preKubeadmCommands,
     postKubeadmCommands,
     users: users.map(user),
   })
 }
 
-function file({ path, content, owner, permissions, encoding, append }: NodeFile): JsonObject {
+/**
+ * An empty file is one without content: no release refuses that, later ones refuse `""`, and cloud-init is always handed an
+ * empty text for it.
+ * Source: kubernetes-sigs/cluster-api v0.3.7 - v1.12 bootstrap/kubeadm, cloudinit/files.go and the webhook of KubeadmConfig.
+ */
+export function file({ path, content, owner, permissions, encoding, append }: NodeFile): JsonObject {
   return omitEmpty({
     path,
     owner,

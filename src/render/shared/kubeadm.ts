@@ -1,37 +1,43 @@
-// The pieces of kubeadm's configuration that every generation words alike. How flags are written (a map, or from v1beta2 on a
-// list) and where API servers listen is told by the generation.
+// The pieces of kubeadm's configuration, in the words of a generation.
 
-import type { Json, JsonObject } from '../../manifest.ts'
-import type { NodeSetup, Plan, StringMap } from '../../plan/model.ts'
+import type { JsonObject } from '../../manifest.ts'
+import type { ControlPlaneNode, NodeSetup, Plan } from '../../plan/model.ts'
+import type { Core } from '../generation.ts'
 import { DEFAULT_API_SERVER_PORT } from './cluster-network.ts'
 import { omitEmpty } from './omit-empty.ts'
 
-/** Prints the flags of one component in the form of a generation. */
-export type ExtraArgs = (args: StringMap) => Json
-
 /** Cluster name, Kubernetes version and networking are left out: the controller takes them from Cluster and Machine. */
-export function clusterConfiguration({ kubeadm }: Plan, extraArgs: ExtraArgs): JsonObject {
+export function clusterConfiguration({ flags }: Core, { kubeadm }: Plan): JsonObject {
   return omitEmpty({
-    apiServer: omitEmpty({ certSANs: kubeadm.certSANs, extraArgs: extraArgs(kubeadm.apiServerExtraArgs) }),
-    controllerManager: omitEmpty({ extraArgs: extraArgs(kubeadm.controllerManagerExtraArgs) }),
-    scheduler: omitEmpty({ extraArgs: extraArgs(kubeadm.schedulerExtraArgs) }),
+    apiServer: omitEmpty({ certSANs: kubeadm.certSANs, extraArgs: flags(kubeadm.apiServerExtraArgs) }),
+    controllerManager: omitEmpty({ extraArgs: flags(kubeadm.controllerManagerExtraArgs) }),
+    scheduler: omitEmpty({ extraArgs: flags(kubeadm.schedulerExtraArgs) }),
     controlPlaneEndpoint: kubeadm.controlPlaneEndpoint,
     imageRepository: kubeadm.imageRepository,
   })
 }
 
-export function nodeRegistration(setup: NodeSetup, extraArgs: ExtraArgs): JsonObject {
+export function initConfiguration(core: Core, plan: Plan, node: ControlPlaneNode): JsonObject {
+  return { ...localAPIEndpoint(core, plan, node), nodeRegistration: nodeRegistration(core, node.setup) }
+}
+
+/** Of a node that joins the control plane. */
+export function joinConfiguration(core: Core, plan: Plan, node: ControlPlaneNode): JsonObject {
+  const controlPlane = localAPIEndpoint(core, plan, node)
+  return { ...omitEmpty({ controlPlane }), nodeRegistration: nodeRegistration(core, node.setup) }
+}
+
+export function nodeRegistration({ flags }: Core, setup: NodeSetup): JsonObject {
   const { nodeName, criSocket, kubeletExtraArgs, taints } = setup
   return {
-    ...omitEmpty({ name: nodeName, criSocket, kubeletExtraArgs: extraArgs(kubeletExtraArgs) }),
+    ...omitEmpty({ name: nodeName, criSocket, kubeletExtraArgs: flags(kubeletExtraArgs) }),
     // An empty list is not an absent one: it takes kubeadm's own taint away.
     ...(taints === undefined ? {} : { taints: taints.map(taint => omitEmpty({ ...taint })) }),
   }
 }
 
-/** `localAPIEndpoint`, only where API servers listen on another port than kubeadm's own. */
-export function localAPIEndpoint({ clusterNetwork }: Plan, advertiseAddress?: string): JsonObject {
+/** Only where API servers listen on another port than kubeadm's own. */
+function localAPIEndpoint(core: Core, { clusterNetwork }: Plan, node: ControlPlaneNode): JsonObject {
   const bindPort = clusterNetwork.apiServerPort
-  if (bindPort === DEFAULT_API_SERVER_PORT) return {}
-  return { localAPIEndpoint: omitEmpty({ advertiseAddress, bindPort }) }
+  return bindPort === DEFAULT_API_SERVER_PORT ? {} : { localAPIEndpoint: core.localAPIEndpoint(bindPort, node) }
 }

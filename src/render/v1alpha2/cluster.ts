@@ -1,19 +1,20 @@
-// Cluster.
+// Cluster: the root of everything. Without a `controlPlaneRef` it waits for Machines that are labelled as its control plane.
 
 import type { Manifest } from '../../manifest.ts'
 import type { Plan } from '../../plan/model.ts'
+import type { Core } from '../generation.ts'
 import { clusterNetwork } from '../shared/cluster-network.ts'
 import { metadata } from '../shared/metadata.ts'
-import { CORE, INFRASTRUCTURE, reference } from './api.ts'
 
-export function cluster(plan: Plan): Manifest {
+export function cluster(core: Core, plan: Plan): Manifest {
+  const labels = { ...plan.labels, ...core.clusterLabels(plan) }
   return {
-    apiVersion: CORE,
+    apiVersion: core.apiVersions.core,
     kind: 'Cluster',
-    metadata: metadata(plan, plan.name, { labels: plan.labels, annotations: plan.annotations }),
+    metadata: metadata(plan, plan.name, { labels, annotations: plan.annotations }),
     spec: {
       clusterNetwork: clusterNetwork(plan),
-      infrastructureRef: reference(plan, INFRASTRUCTURE, 'VSphereCluster', plan.name),
+      infrastructureRef: core.reference(plan, core.apiVersions.infrastructure, 'VSphereCluster', plan.name),
     },
   }
 }

@@ -1,12 +1,44 @@
-// The printers of this generation.
+// Cluster API v0.2 with CAPV v0.5: the first of the chain, and the only one that says everything.
 
-import type { CorePrinters, VSpherePrinters } from '../printers.ts'
+import type { Generation } from '../generation.ts'
 import { cluster } from './cluster.ts'
 import { kubeadmConfig, kubeadmConfigTemplate } from './kubeadm-config.ts'
 import { machine } from './machine.ts'
 import { machineDeployment } from './machine-deployment.ts'
 import { vsphereCluster } from './vsphere-cluster.ts'
-import { vsphereMachine, vsphereMachineTemplate } from './vsphere-machine.ts'
+import { cloneSpec, device, vsphereMachine, vsphereMachineTemplate } from './vsphere-machine.ts'
+import { asWritten, controlPlaneLabels, files, flags, localAPIEndpoint, nothing, reference, rollout } from './words.ts'
 
-export const core: CorePrinters = { cluster, kubeadmConfig, machine, machineDeployment, kubeadmConfigTemplate }
-export const vsphere: VSpherePrinters = { vsphereCluster, vsphereMachine, vsphereMachineTemplate }
+export const v1alpha2: Generation = {
+  core: {
+    apiVersions: {
+      core: 'cluster.x-k8s.io/v1alpha2',
+      bootstrap: 'bootstrap.cluster.x-k8s.io/v1alpha2',
+      infrastructure: 'infrastructure.cluster.x-k8s.io/v1alpha2',
+    },
+    cluster,
+    kubeadmConfig,
+    machine,
+    machineDeployment,
+    kubeadmConfigTemplate,
+    reference,
+    controlPlaneLabels,
+    clusterLabels: nothing,
+    belonging: nothing,
+    kubernetesVersion: asWritten,
+    flags,
+    deletion: nothing,
+    rollout,
+    localAPIEndpoint,
+    files,
+  },
+  vsphere: {
+    apiVersion: 'infrastructure.cluster.x-k8s.io/v1alpha2',
+    vsphereCluster,
+    vsphereMachine,
+    vsphereMachineTemplate,
+    cloneSpec,
+    device,
+    controlPlaneLabels,
+  },
+}

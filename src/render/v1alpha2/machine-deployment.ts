@@ -2,28 +2,35 @@
 
 import type { Manifest } from '../../manifest.ts'
 import type { Plan, WorkerPool } from '../../plan/model.ts'
+import type { Core } from '../generation.ts'
 import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
-import { BOOTSTRAP, CORE, INFRASTRUCTURE, reference } from './api.ts'
 
-/** No webhook tells pools of one cluster apart here: each needs a label of its own in selector and template. */
+/**
+ * No webhook of v1alpha2 tells pools of one cluster apart: each needs a label of its own in selector and template. Later ones
+ * add this very label to an empty selector; written, what is stored is what was given.
+ */
 const DEPLOYMENT_LABEL = 'cluster.x-k8s.io/deployment-name'
 
-export function machineDeployment(plan: Plan, pool: WorkerPool): Manifest {
+export function machineDeployment(core: Core, plan: Plan, pool: WorkerPool): Manifest {
+  const { apiVersions } = core
   const labels = { [CLUSTER_NAME_LABEL]: plan.name, [DEPLOYMENT_LABEL]: pool.name }
   return {
-    apiVersion: CORE,
+    apiVersion: apiVersions.core,
     kind: 'MachineDeployment',
     metadata: metadata(plan, pool.name, { labels: { [CLUSTER_NAME_LABEL]: plan.name }, annotations: pool.annotations }),
     spec: {
+      ...core.belonging(plan),
       ...('replicas' in pool.size ? { replicas: pool.size.replicas } : {}),
       selector: { matchLabels: labels },
-      strategy: { type: 'RollingUpdate', rollingUpdate: { ...pool.rollout } },
+      ...core.rollout(pool),
       template: {
         metadata: { labels: { ...pool.labels, ...labels } },
         spec: {
-          version: pool.kubernetesVersion,
-          bootstrap: { configRef: reference(plan, BOOTSTRAP, 'KubeadmConfigTemplate', pool.name) },
-          infrastructureRef: reference(plan, INFRASTRUCTURE, 'VSphereMachineTemplate', pool.name),
+          ...core.belonging(plan),
+          version: core.kubernetesVersion(pool.kubernetesVersion),
+          bootstrap: { configRef: core.reference(plan, apiVersions.bootstrap, 'KubeadmConfigTemplate', pool.name) },
+          infrastructureRef: core.reference(plan, apiVersions.infrastructure, 'VSphereMachineTemplate', pool.name),
+          ...core.deletion(pool),
         },
       },
     },

@@ -2,18 +2,21 @@
 
 import type { Manifest } from '../../manifest.ts'
 import type { ControlPlaneNode, Plan } from '../../plan/model.ts'
+import type { Core } from '../generation.ts'
 import { metadata } from '../shared/metadata.ts'
-import { BOOTSTRAP, CORE, controlPlaneLabels, INFRASTRUCTURE, reference } from './api.ts'
 
-export function machine(plan: Plan, node: ControlPlaneNode): Manifest {
+export function machine(core: Core, plan: Plan, node: ControlPlaneNode): Manifest {
+  const { apiVersions } = core
   return {
-    apiVersion: CORE,
+    apiVersion: apiVersions.core,
     kind: 'Machine',
-    metadata: metadata(plan, node.name, { labels: { ...node.labels, ...controlPlaneLabels(plan) } }),
+    metadata: metadata(plan, node.name, { labels: { ...node.labels, ...core.controlPlaneLabels(plan) } }),
     spec: {
-      version: node.kubernetesVersion,
-      bootstrap: { configRef: reference(plan, BOOTSTRAP, 'KubeadmConfig', node.name) },
-      infrastructureRef: reference(plan, INFRASTRUCTURE, 'VSphereMachine', node.name),
+      ...core.belonging(plan),
+      version: core.kubernetesVersion(node.kubernetesVersion),
+      bootstrap: { configRef: core.reference(plan, apiVersions.bootstrap, 'KubeadmConfig', node.name) },
+      infrastructureRef: core.reference(plan, apiVersions.infrastructure, 'VSphereMachine', node.name),
+      ...core.deletion(node),
     },
   }
 }

@@ -2,31 +2,31 @@
 
 import type { JsonObject, Manifest } from '../../manifest.ts'
 import type { ControlPlaneNode, Device, MachineShape, Plan, WorkerPool } from '../../plan/model.ts'
+import type { VSphere } from '../generation.ts'
 import { deviceFields } from '../shared/device.ts'
 import { metadata } from '../shared/metadata.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'
-import { controlPlaneLabels, INFRASTRUCTURE } from './api.ts'
 
-export function vsphereMachine(plan: Plan, node: ControlPlaneNode): Manifest {
+export function vsphereMachine(vsphere: VSphere, plan: Plan, node: ControlPlaneNode): Manifest {
   return {
-    apiVersion: INFRASTRUCTURE,
+    apiVersion: vsphere.apiVersion,
     kind: 'VSphereMachine',
-    metadata: metadata(plan, node.name, { labels: controlPlaneLabels(plan) }),
-    spec: cloneSpec(node.machine),
+    metadata: metadata(plan, node.name, { labels: vsphere.controlPlaneLabels(plan) }),
+    spec: vsphere.cloneSpec(vsphere, plan, node.machine),
   }
 }
 
-export function vsphereMachineTemplate(plan: Plan, pool: WorkerPool): Manifest {
+export function vsphereMachineTemplate(vsphere: VSphere, plan: Plan, pool: WorkerPool): Manifest {
   return {
-    apiVersion: INFRASTRUCTURE,
+    apiVersion: vsphere.apiVersion,
     kind: 'VSphereMachineTemplate',
     metadata: metadata(plan, pool.name),
-    spec: { template: { spec: cloneSpec(pool.machine) } },
+    spec: { template: { spec: vsphere.cloneSpec(vsphere, plan, pool.machine) } },
   }
 }
 
 /** Placement other than the datacenter is the VSphereCluster's. */
-function cloneSpec(machine: MachineShape): JsonObject {
+export function cloneSpec(vsphere: VSphere, _plan: Plan, machine: MachineShape): JsonObject {
   return omitEmpty({
     datacenter: machine.placement.datacenter,
     template: machine.template,
@@ -34,10 +34,10 @@ function cloneSpec(machine: MachineShape): JsonObject {
     numCoresPerSocket: machine.numCoresPerSocket,
     memoryMiB: machine.memoryMiB,
     diskGiB: machine.diskGiB,
-    network: { devices: machine.devices.map(device) },
+    network: { devices: machine.devices.map(vsphere.device) },
   })
 }
 
-function device(shape: Device): JsonObject {
+export function device(shape: Device): JsonObject {
   return omitEmpty({ ...deviceFields(shape), dhcp4: shape.dhcp4, dhcp6: shape.dhcp6 })
 }

@@ -1,12 +1,42 @@
-// The printers of this generation.
+// Cluster API v0.3 with CAPV v0.6 and v0.7.
 
-import type { CorePrinters, VSpherePrinters } from '../printers.ts'
-import { cluster } from './cluster.ts'
-import { kubeadmConfig, kubeadmConfigTemplate } from './kubeadm-config.ts'
-import { machine } from './machine.ts'
-import { machineDeployment } from './machine-deployment.ts'
+import { following } from '../generation.ts'
+import { v1alpha2 } from '../v1alpha2/index.ts'
+import { kubeadmConfig } from './kubeadm-config.ts'
 import { vsphereCluster } from './vsphere-cluster.ts'
-import { vsphereMachine, vsphereMachineTemplate } from './vsphere-machine.ts'
+import { cloneSpec } from './vsphere-machine.ts'
+import {
+  belonging,
+  clusterLabels,
+  controlPlaneLabels,
+  deletion,
+  files,
+  localAPIEndpoint,
+  reference,
+  withV,
+} from './words.ts'
 
-export const core: CorePrinters = { cluster, kubeadmConfig, machine, machineDeployment, kubeadmConfigTemplate }
-export const vsphere: VSpherePrinters = { vsphereCluster, vsphereMachine, vsphereMachineTemplate }
+export const v1alpha3 = following(v1alpha2, {
+  core: {
+    apiVersions: {
+      core: 'cluster.x-k8s.io/v1alpha3',
+      bootstrap: 'bootstrap.cluster.x-k8s.io/v1alpha3',
+      infrastructure: 'infrastructure.cluster.x-k8s.io/v1alpha3',
+    },
+    kubeadmConfig,
+    reference,
+    controlPlaneLabels,
+    clusterLabels,
+    belonging,
+    kubernetesVersion: withV,
+    deletion,
+    localAPIEndpoint,
+    files,
+  },
+  vsphere: {
+    apiVersion: 'infrastructure.cluster.x-k8s.io/v1alpha3',
+    vsphereCluster,
+    cloneSpec,
+    controlPlaneLabels,
+  },
+})

@@ -3,18 +3,18 @@
 import { isAtLeast, type Version } from '../../facts/releases.ts'
 import type { Json, Manifest } from '../../manifest.ts'
 import type { Plan } from '../../plan/model.ts'
+import type { VSphere } from '../generation.ts'
 import { cloudProviderConfiguration } from '../shared/cloud-provider-configuration.ts'
 import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'
-import { INFRASTRUCTURE } from './api.ts'
 
 /** Older releases drop the field in silence; their cloud provider configuration holds the thumbprint all the same. */
 const THUMBPRINT: Version = [0, 7, 2]
 
-export function vsphereCluster(plan: Plan): Manifest {
+export function vsphereCluster({ apiVersion }: VSphere, plan: Plan): Manifest {
   const { server, thumbprint, identityRef } = plan.vsphere
   return {
-    apiVersion: INFRASTRUCTURE,
+    apiVersion,
     kind: 'VSphereCluster',
     metadata: metadata(plan, plan.name, { labels: { [CLUSTER_NAME_LABEL]: plan.name } }),
     spec: omitEmpty({

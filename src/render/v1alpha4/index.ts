@@ -1,12 +1,21 @@
-// The printers of this generation.
+// Cluster API v0.4 with CAPV v0.8, which left the cloud provider to others.
 
-import type { CorePrinters, VSpherePrinters } from '../printers.ts'
-import { cluster } from './cluster.ts'
-import { kubeadmConfig, kubeadmConfigTemplate } from './kubeadm-config.ts'
-import { machine } from './machine.ts'
-import { machineDeployment } from './machine-deployment.ts'
+import { following } from '../generation.ts'
+import { v1alpha3 } from '../v1alpha3/index.ts'
 import { vsphereCluster } from './vsphere-cluster.ts'
-import { vsphereMachine, vsphereMachineTemplate } from './vsphere-machine.ts'
+import { localAPIEndpoint } from './words.ts'
 
-export const core: CorePrinters = { cluster, kubeadmConfig, machine, machineDeployment, kubeadmConfigTemplate }
-export const vsphere: VSpherePrinters = { vsphereCluster, vsphereMachine, vsphereMachineTemplate }
+export const v1alpha4 = following(v1alpha3, {
+  core: {
+    apiVersions: {
+      core: 'cluster.x-k8s.io/v1alpha4',
+      bootstrap: 'bootstrap.cluster.x-k8s.io/v1alpha4',
+      infrastructure: 'infrastructure.cluster.x-k8s.io/v1alpha4',
+    },
+    localAPIEndpoint,
+  },
+  vsphere: {
+    apiVersion: 'infrastructure.cluster.x-k8s.io/v1alpha4',
+    vsphereCluster,
+  },
+})

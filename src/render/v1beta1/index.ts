@@ -1,12 +1,22 @@
-// The printers of this generation.
+// Cluster API v1.0 – v1.10 with CAPV v1.0 – v1.15.
 
-import type { CorePrinters, VSpherePrinters } from '../printers.ts'
-import { cluster } from './cluster.ts'
-import { kubeadmConfig, kubeadmConfigTemplate } from './kubeadm-config.ts'
-import { machine } from './machine.ts'
-import { machineDeployment } from './machine-deployment.ts'
+import { following } from '../generation.ts'
+import { v1alpha4 } from '../v1alpha4/index.ts'
 import { vsphereCluster } from './vsphere-cluster.ts'
-import { vsphereMachine, vsphereMachineTemplate } from './vsphere-machine.ts'
+import { cloneSpec, device } from './vsphere-machine.ts'
 
-export const core: CorePrinters = { cluster, kubeadmConfig, machine, machineDeployment, kubeadmConfigTemplate }
-export const vsphere: VSpherePrinters = { vsphereCluster, vsphereMachine, vsphereMachineTemplate }
+export const v1beta1 = following(v1alpha4, {
+  core: {
+    apiVersions: {
+      core: 'cluster.x-k8s.io/v1beta1',
+      bootstrap: 'bootstrap.cluster.x-k8s.io/v1beta1',
+      infrastructure: 'infrastructure.cluster.x-k8s.io/v1beta1',
+    },
+  },
+  vsphere: {
+    apiVersion: 'infrastructure.cluster.x-k8s.io/v1beta1',
+    vsphereCluster,
+    cloneSpec,
+    device,
+  },
+})

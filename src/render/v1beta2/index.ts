@@ -1,12 +1,24 @@
-// The printers of this generation.
+// Cluster API from v1.11 and CAPV from v1.16 on.
 
-import type { CorePrinters, VSpherePrinters } from '../printers.ts'
-import { cluster } from './cluster.ts'
-import { kubeadmConfig, kubeadmConfigTemplate } from './kubeadm-config.ts'
-import { machine } from './machine.ts'
-import { machineDeployment } from './machine-deployment.ts'
-import { vsphereCluster } from './vsphere-cluster.ts'
-import { vsphereMachine, vsphereMachineTemplate } from './vsphere-machine.ts'
+import { following } from '../generation.ts'
+import { v1beta1 } from '../v1beta1/index.ts'
+import { cloneSpec } from './vsphere-machine.ts'
+import { deletion, flags, reference, rollout } from './words.ts'
 
-export const core: CorePrinters = { cluster, kubeadmConfig, machine, machineDeployment, kubeadmConfigTemplate }
-export const vsphere: VSpherePrinters = { vsphereCluster, vsphereMachine, vsphereMachineTemplate }
+export const v1beta2 = following(v1beta1, {
+  core: {
+    apiVersions: {
+      core: 'cluster.x-k8s.io/v1beta2',
+      bootstrap: 'bootstrap.cluster.x-k8s.io/v1beta2',
+      infrastructure: 'infrastructure.cluster.x-k8s.io/v1beta2',
+    },
+    reference,
+    flags,
+    deletion,
+    rollout,
+  },
+  vsphere: {
+    apiVersion: 'infrastructure.cluster.x-k8s.io/v1beta2',
+    cloneSpec,
+  },
+})

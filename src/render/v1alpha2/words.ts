@@ -1,0 +1,44 @@
+// The words of this generation: no webhook fills anything in, and labels are the only link from machines to their cluster.
+
+import type { Json, JsonObject } from '../../manifest.ts'
+import type { ControlPlaneNode, NodeSetup, Plan, StringMap, WorkerPool } from '../../plan/model.ts'
+import { file } from '../shared/bootstrap.ts'
+import { CLUSTER_NAME_LABEL, CONTROL_PLANE_LABEL } from '../shared/metadata.ts'
+import { omitEmpty } from '../shared/omit-empty.ts'
+
+/** CAPV reads `configRef.namespace` literally. */
+export function reference({ namespace }: Plan, apiVersion: string, kind: string, name: string): JsonObject {
+  return { apiVersion, kind, name, namespace }
+}
+
+/** The controllers test that the second is not empty. */
+export function controlPlaneLabels(plan: Plan): StringMap {
+  return { [CLUSTER_NAME_LABEL]: plan.name, [CONTROL_PLANE_LABEL]: 'true' }
+}
+
+export function nothing(): StringMap {
+  return {}
+}
+
+export function asWritten(text: string): string {
+  return text
+}
+
+export function flags(args: StringMap): Json {
+  return args
+}
+
+export function rollout({ rollout }: WorkerPool): JsonObject {
+  return { strategy: { type: 'RollingUpdate', rollingUpdate: { ...rollout } } }
+}
+
+/** Both fields are required together; kubeadm takes 0.0.0.0 for "the address of the default route". */
+export function localAPIEndpoint(bindPort: number, { machine }: ControlPlaneNode): JsonObject {
+  const advertiseAddress = machine.devices[0]?.ipAddrs[0]?.replace(/\/.*/, '') ?? '0.0.0.0'
+  return omitEmpty({ advertiseAddress, bindPort })
+}
+
+/** `content` is required, also of an empty file. */
+export function files({ files }: NodeSetup): Json {
+  return files.map(each => ({ content: '', ...file(each) }))
+}
