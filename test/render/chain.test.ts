@@ -18,7 +18,7 @@ describe.each(CHAIN.slice(1).map((name, i) => [name, CHAIN[i] ?? name] as const)
   ]
 
   test.each(replaced)('replaces %s.%s, because its predecessor would print something else', (side, key) => {
-    const withOld: Generation = { ...own, [side]: { ...own[side], [key]: valueOf(before[side], key) } }
+    const withOld: Generation = { ...own, [side]: { ...own[side], [key]: entryOf(before[side], key) } }
     const plans = [{}, RICHEST[name]].map(spec => planSpec(RELEASE_OF[name], spec))
     expect(plans.map(plan => render(plan, withOld))).not.toEqual(plans.map(plan => render(plan, own)))
   })
@@ -34,9 +34,9 @@ test('a new generation is its differences and one line', () => {
 })
 
 function differs(own: object, before: object, key: string): boolean {
-  return valueOf(own, key) !== valueOf(before, key)
+  return entryOf(own, key) !== entryOf(before, key)
 }
 
-function valueOf(side: object, key: string): unknown {
+function entryOf(side: object, key: string): unknown {
   return Object.entries(side).find(([name]) => name === key)?.[1]
 }
