@@ -2,9 +2,10 @@
 // Field names are those of Cluster API v1beta2 and kubeadm wherever the meaning is the same.
 
 import * as z from 'zod/mini'
+import { kubeadm } from './kubeadm.ts'
 import { machine } from './machine.ts'
 import { network } from './network.ts'
-import { kubeadm, node } from './node.ts'
+import { node } from './node.ts'
 import { addonReference, kubeadmControlPlane, machines, workerPool } from './roles.ts'
 import {
   about,
