@@ -18,7 +18,7 @@ import type {
   VSphere,
 } from './model.ts'
 import { machineLabels, withMarks } from './node-labels.ts'
-import { planSetup } from './node-setup.ts'
+import { planSetup } from './node-setup/plan-setup.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { planWorkers } from './workers.ts'
 

@@ -6,7 +6,7 @@ import { ROLLOUT } from './defaults.ts'
 import { planDevices, planMachine } from './machine.ts'
 import type { Autoscale, CloudProvider, WorkerPool } from './model.ts'
 import { machineLabels, nodeLabels, withMarks } from './node-labels.ts'
-import { planSetup } from './node-setup.ts'
+import { planSetup } from './node-setup/plan-setup.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { present } from './present.ts'
 

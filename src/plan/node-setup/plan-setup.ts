@@ -1,11 +1,12 @@
 // What happens inside a node: its registration, files, users and commands.
 
-import type { ResolvedShape } from '../config/resolve/resolved.ts'
-import type { HAClusterSpec } from '../config/schema/hacluster.ts'
-import { CRI_SOCKET, EXTERNAL_CLOUD_PROVIDER, nodeRegistrationName, preKubeadmCommands, SSH_USER } from './defaults.ts'
-import type { CloudProvider, NodeFile, NodeSetup, User } from './model.ts'
-import type { PlannableCluster } from './plannable.ts'
-import { present } from './present.ts'
+import type { ResolvedShape } from '../../config/resolve/resolved.ts'
+import type { HAClusterSpec } from '../../config/schema/hacluster.ts'
+import { CRI_SOCKET, EXTERNAL_CLOUD_PROVIDER, nodeRegistrationName, preKubeadmCommands, SSH_USER } from '../defaults.ts'
+import type { CloudProvider, NodeFile, NodeSetup, User } from '../model.ts'
+import type { PlannableCluster } from '../plannable.ts'
+import { present } from '../present.ts'
+import { composeSetup } from './compose.ts'
 
 export function planSetup(cluster: PlannableCluster, shape: ResolvedShape, cloudProvider: CloudProvider): NodeSetup {
   const node = shape.node.value
@@ -13,10 +14,15 @@ export function planSetup(cluster: PlannableCluster, shape: ResolvedShape, cloud
     nodeName: nodeRegistrationName(cluster.release),
     criSocket: CRI_SOCKET,
     kubeletExtraArgs: { ...(cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER), ...node.kubeletExtraArgs },
-    files: (node.files ?? []).map(planFile),
     users: planUsers(cluster.config.spec),
-    preKubeadmCommands: [...preKubeadmCommands(cluster.release), ...(node.preKubeadmCommands ?? [])],
-    postKubeadmCommands: node.postKubeadmCommands ?? [],
+    ...composeSetup({
+      profile: { before: preKubeadmCommands(cluster.release) },
+      user: {
+        files: (node.files ?? []).map(planFile),
+        before: node.preKubeadmCommands ?? [],
+        after: node.postKubeadmCommands ?? [],
+      },
+    }),
   }
 }
 
