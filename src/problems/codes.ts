@@ -1,4 +1,5 @@
-// The closed list of problem codes. docs/errors.md has one row per code and test/golden one failing case per code.
+// The closed list of problem codes. Each is described once, beside its rule (config/checks/rules.ts) or in meanings.ts, and has a
+// failing case in test/golden; `npm run rules` prints all of it.
 
 export const PROBLEM_CODES = [
   // Reading

@@ -1,8 +1,8 @@
-// The codes that are warnings: they can be acknowledged, all others are errors.
+// The codes that are warnings, all others are errors. Those that stand for one HACluster can be acknowledged in it.
 
 import type { ProblemCode } from './codes.ts'
 
-export const WARNING_CODES: readonly ProblemCode[] = [
+export const WARNING_CODES = [
   'cluster-ca-owned-by-node',
   'even-members',
   'gateway-ignored',
@@ -10,4 +10,9 @@ export const WARNING_CODES: readonly ProblemCode[] = [
   'no-thumbprint',
   'node-keeps-configuration',
   'release-unknown',
-]
+] as const satisfies readonly ProblemCode[]
+
+/** Of these the HACluster that could acknowledge them is gone, or hidden. */
+export type HostWarning = 'orphaned-output' | 'former-output-hidden'
+
+export type WarningCode = (typeof WARNING_CODES)[number] | HostWarning

@@ -5,8 +5,19 @@ import { type Interval, meetingIntervals } from '../../../intervals.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { clusterNamed, field, quoted } from '../words.ts'
 import { freeAfter, highestOf } from './duplicate-address.ts'
+
+export const rules = {
+  'duplicate-endpoint': {
+    severity: 'error',
+    meaning: 'The endpoint of one cluster is taken by another one on the same vCenter, datacenter and network.',
+    cure: 'use another address, or another port of a shared balancer',
+    reads: ['spec.controlPlaneEndpoint', 'spec.loadBalancer.type', 'spec.vsphere', 'spec.network.name'],
+    source: 'RFC 5227: one host of a link has an address',
+  },
+} as const satisfies Rules
 
 /** Returns `duplicate-address` and `duplicate-endpoint` at the later cluster. */
 export function checkAddressesAcross(

@@ -4,7 +4,47 @@ import type { Path, Problem } from '../../../problems/problem.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { AddressList, ResolvedCluster } from '../../resolve/resolved.ts'
 import { slotCount } from '../../resolve/slots.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'unequal-families': {
+    severity: 'error',
+    meaning: 'A dual-stack list has not as many IPv4 as IPv6 addresses.',
+    cure: 'add the partners that are missing',
+    reads: ['spec.controlPlane.addresses'],
+    source: 'capv-ha: position in `addresses` is identity',
+  },
+  'retired-in-one-family': {
+    severity: 'error',
+    meaning: 'A slot is retired in one address family only.',
+    cure: 'write `null` in place of its other address as well',
+    reads: ['spec.controlPlane.addresses'],
+    source: 'capv-ha: position in `addresses` is identity',
+  },
+  'retired-in-a-pool': {
+    severity: 'error',
+    meaning: '`null` stands in a range that machines are drawn from; only slots of `Machines` are retired.',
+    cure: 'remove the entry',
+    reads: ['spec.workers[].addresses'],
+    source:
+      'cluster-api-ipam-provider-in-cluster api/v1alpha2/inclusterippool_types.go, v0.1: a pool is a set of ranges',
+  },
+  'slot-without-address': {
+    severity: 'error',
+    meaning: 'An extra device has no address for one of the nodes.',
+    cure: 'list its addresses in the order of the nodes',
+    reads: ['spec.controlPlane.addresses', 'spec.network.extraDevices[].addresses'],
+    source: 'CAPV controllers/vspherevm_controller.go, v1.13: isWaitingForStaticIPAllocation',
+  },
+  'replicas-differ': {
+    severity: 'error',
+    meaning: '`replicas` is not the number of slots in `addresses`.',
+    cure: 'remove `replicas`',
+    reads: ['spec.controlPlane.replicas', 'spec.controlPlane.addresses'],
+    source: 'capv-ha: position in `addresses` is identity',
+  },
+} as const satisfies Rules
 
 /** Returns `unequal-families`, `retired-in-one-family`, `retired-in-a-pool`, `slot-without-address` and `replicas-differ`. */
 export function checkAddressSlots(cluster: ResolvedCluster): readonly Problem[] {

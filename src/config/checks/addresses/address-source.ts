@@ -3,7 +3,38 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
+
+export const rules = {
+  'no-address-source': {
+    severity: 'error',
+    meaning: 'A device has neither addresses, nor a pool, nor DHCP.',
+    cure: 'write `addresses`, or say `dhcp4: true`',
+    reads: ['spec.network', 'spec.controlPlane.addresses', 'spec.workers[].addresses'],
+    source: 'CAPV controllers/vspherevm_controller.go, v1.13: isWaitingForStaticIPAllocation',
+  },
+  'two-address-sources': {
+    severity: 'error',
+    meaning: 'A device with static addresses has DHCP of the same family, or a pool, as well.',
+    cure: 'remove one of the two',
+    reads: [
+      'spec.network.dhcp4',
+      'spec.network.dhcp6',
+      'spec.network.addressesFromPool',
+      'spec.network.skipIPAllocation',
+      'spec.controlPlane.addresses',
+    ],
+    source: 'CAPV pkg/util/constants.go, v1.13: netplan takes all sources at once',
+  },
+  'shared-mac-address': {
+    severity: 'error',
+    meaning: 'Several machines would have one MAC address.',
+    cure: 'set `macAddr` in `controlPlane.nodes[].network`',
+    reads: ['spec.network.macAddr'],
+    source: 'IEEE 802: one station of a network has an address',
+  },
+} as const satisfies Rules
 
 /** Returns `no-address-source`, `two-address-sources` and `shared-mac-address`, each once per place. */
 export function checkAddressSource(cluster: ResolvedCluster): readonly Problem[] {

@@ -4,7 +4,25 @@ import { formatIp, formatNetwork, type Ip, isInside, lastOf, type Network, netwo
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf, type OwnedRange } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'reserved-address': {
+    severity: 'error',
+    meaning: 'An address is the network, broadcast or router anycast address of its subnet.',
+    cure: 'begin at the first host address',
+    reads: ['spec.controlPlane.addresses', 'spec.workers[].addresses'],
+    source: 'RFC 1122 3.2.1.3, RFC 3021, RFC 4291 2.6.1, RFC 6164',
+  },
+  'address-outside-subnet': {
+    severity: 'error',
+    meaning: 'An address is not in the network of its gateway.',
+    cure: 'use an address inside, or correct gateway or prefix length',
+    reads: ['spec.controlPlane.addresses', 'spec.network.gateway', 'spec.network.gateway6'],
+    source: 'RFC 1122 3.3.1: a next hop must be on a connected network',
+  },
+} as const satisfies Rules
 
 /** Returns `reserved-address` and `address-outside-subnet`, at most one of each per entry. */
 export function checkAddressSubnet(cluster: ResolvedCluster): readonly Problem[] {

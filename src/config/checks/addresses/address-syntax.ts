@@ -7,7 +7,39 @@ import { type Device, devicesOf } from '../../resolve/devices.ts'
 import { layersOf } from '../../resolve/groups.ts'
 import type { AddressEntry, ResolvedCluster } from '../../resolve/resolved.ts'
 import { MOST_SLOTS } from '../../resolve/slots.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'invalid-address': {
+    severity: 'error',
+    meaning: 'A text is no address, range or network, or not of the family of its field.',
+    cure: 'write `192.168.10.31/24`, `192.168.10.31-33/24` or `2001:db8::31-33/64`',
+    reads: [
+      'spec.controlPlane.addresses',
+      'spec.network',
+      'spec.clusterNetwork',
+      'spec.loadBalancer.bindAddress',
+      'spec.loadBalancer.addresses',
+      'spec.failureDomains[].networks',
+    ],
+    source: 'RFC 4291 2.2, RFC 6943 3.1.1: an octet with leading zeros is read in two ways',
+  },
+  'reversed-range': {
+    severity: 'error',
+    meaning: 'A range ends below its first address.',
+    cure: 'write the lower address first',
+    reads: ['spec.controlPlane.addresses', 'spec.workers[].addresses'],
+    source: 'capv-ha: a range is written from its first to its last address',
+  },
+  'range-too-large': {
+    severity: 'error',
+    meaning: 'A list holds more addresses than any cluster has nodes.',
+    cure: 'write only the addresses that nodes may have',
+    reads: ['spec.controlPlane.addresses', 'spec.workers[].addresses'],
+    source: 'capv-ha: bounded work',
+  },
+} as const satisfies Rules
 
 /** Returns `invalid-address`, `reversed-range` and `range-too-large` at what the user wrote. */
 export function checkAddressSyntax(cluster: ResolvedCluster): readonly Problem[] {

@@ -5,7 +5,24 @@ import { type Interval, meetingIntervals } from '../../../intervals.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf, type OwnedRange } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'duplicate-address': {
+    severity: 'error',
+    meaning: 'An address is given twice on one network, in a cluster or in two.',
+    cure: 'use the unused address that the message suggests',
+    reads: [
+      'spec.controlPlane.addresses',
+      'spec.workers[].addresses',
+      'spec.network.extraDevices[].addresses',
+      'spec.network.name',
+      'spec.vsphere',
+    ],
+    source: 'RFC 5227: one host of a link has an address',
+  },
+} as const satisfies Rules
 
 /** Returns `duplicate-address` at the later of the two entries. */
 export function checkDuplicateAddress(cluster: ResolvedCluster): readonly Problem[] {

@@ -4,7 +4,32 @@ import { formatIp } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'missing-gateway': {
+    severity: 'error',
+    meaning: 'Nodes with static addresses have no gateway.',
+    cure: 'write `gateway: 192.168.10.1` in `spec.network`',
+    reads: ['spec.network.gateway', 'spec.network.gateway6', 'spec.controlPlane.addresses'],
+    source: 'RFC 1122 3.3.1.2: what is not on a connected network needs a router',
+  },
+  'address-is-gateway': {
+    severity: 'error',
+    meaning: 'A node would get the address of its gateway.',
+    cure: 'use another address, or correct the gateway',
+    reads: ['spec.network.gateway', 'spec.network.gateway6', 'spec.controlPlane.addresses'],
+    source: 'RFC 5227: one host of a link has an address',
+  },
+  'gateway-ignored': {
+    severity: 'warning',
+    meaning: 'A gateway is set for a device that takes it from DHCP.',
+    cure: 'remove it',
+    reads: ['spec.network.gateway', 'spec.network.gateway6', 'spec.network.dhcp4', 'spec.network.dhcp6'],
+    source: 'capv-ha: no gateway is written for a device with DHCP',
+  },
+} as const satisfies Rules
 
 /** Returns `missing-gateway`, `address-is-gateway` and the warning `gateway-ignored`, each once per field. */
 export function checkGateway(cluster: ResolvedCluster): readonly Problem[] {

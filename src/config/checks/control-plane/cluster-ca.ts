@@ -3,7 +3,19 @@
 import { isAtLeast } from '../../../facts/releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
+
+export const rules = {
+  'cluster-ca-owned-by-node': {
+    severity: 'warning',
+    meaning: 'From CAPV v0.6 on the CA of a cluster of `Machines` belongs to the node that ran init, and goes with it.',
+    cure: 'remove the owner references of four Secrets once, as the message says, and acknowledge the warning',
+    reads: ['spec.controlPlane.type', 'spec.capvVersion'],
+    source:
+      'Cluster API bootstrap/kubeadm/controllers/kubeadmconfig_controller.go, v0.3: the certificates are owned by the configuration that ran init',
+  },
+} as const satisfies Rules
 
 /** Returns the warning `cluster-ca-owned-by-node` for `Machines` from CAPV v0.6 on. */
 export function checkClusterCa({ controlPlane, release, name }: ResolvedCluster): readonly Problem[] {

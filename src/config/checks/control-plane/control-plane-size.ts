@@ -2,7 +2,32 @@
 
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'even-control-plane': {
+    severity: 'error',
+    meaning: 'The control plane has an even number of nodes, with etcd on them.',
+    cure: 'use 1, 3 or 5, or an external etcd',
+    reads: ['spec.controlPlane.addresses', 'spec.controlPlane.replicas', 'spec.kubeadm.etcd.external'],
+    source: 'etcd documentation, FAQ: why an odd number of cluster members',
+  },
+  'even-members': {
+    severity: 'warning',
+    meaning: 'An even number of nodes is left while slots are retired.',
+    cure: 'append an address for a new node',
+    reads: ['spec.controlPlane.addresses'],
+    source: 'etcd documentation, FAQ: why an odd number of cluster members',
+  },
+  'no-nodes': {
+    severity: 'error',
+    meaning: 'The control plane has no node.',
+    cure: 'write `addresses: [192.168.10.31-33/24]`',
+    reads: ['spec.controlPlane.addresses', 'spec.controlPlane.replicas'],
+    source: 'capv-ha: a cluster has a control plane',
+  },
+} as const satisfies Rules
 
 /**
  * Returns `even-control-plane`, `no-nodes`, and the warning `even-members` while slots are retired: what is left then is even

@@ -2,7 +2,32 @@
 
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'unknown-slot': {
+    severity: 'error',
+    meaning: '`nodes[].index` is no position in `addresses`.',
+    cure: 'count from 0',
+    reads: ['spec.controlPlane.nodes[].index', 'spec.controlPlane.addresses'],
+    source: 'capv-ha: position in `addresses` is identity',
+  },
+  'retired-slot': {
+    severity: 'error',
+    meaning: '`nodes[].index` names a node that is retired.',
+    cure: 'remove the entry',
+    reads: ['spec.controlPlane.nodes[].index', 'spec.controlPlane.addresses'],
+    source: 'capv-ha: position in `addresses` is identity',
+  },
+  'duplicate-slot': {
+    severity: 'error',
+    meaning: '`nodes[]` names one slot twice.',
+    cure: 'merge the two entries',
+    reads: ['spec.controlPlane.nodes[].index'],
+    source: 'capv-ha: position in `addresses` is identity',
+  },
+} as const satisfies Rules
 
 /** Returns `unknown-slot`, `retired-slot` and `duplicate-slot` at the `index`. */
 export function checkNodeOverrides({ controlPlane }: ResolvedCluster): readonly Problem[] {

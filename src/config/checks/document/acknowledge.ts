@@ -6,7 +6,25 @@ import { WARNING_CODES } from '../../../problems/warnings.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { HAClusterSpec } from '../../schema/hacluster.ts'
 import { closest } from '../../shape/suggest.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'unknown-code': {
+    severity: 'error',
+    meaning: '`acknowledge` names a code that does not exist.',
+    cure: 'take the code that the message suggests',
+    reads: ['spec.acknowledge'],
+    source: 'capv-ha: the list of this page',
+  },
+  'cannot-acknowledge': {
+    severity: 'error',
+    meaning: '`acknowledge` names the code of an error.',
+    cure: 'remove it and mend the error',
+    reads: ['spec.acknowledge'],
+    source: 'capv-ha: an error leaves no output',
+  },
+} as const satisfies Rules
 
 /** Returns `unknown-code` and `cannot-acknowledge` at the entry. */
 export function checkAcknowledge({ config }: ResolvedCluster): readonly Problem[] {

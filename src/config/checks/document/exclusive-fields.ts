@@ -3,7 +3,47 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'exclusive-fields': {
+    severity: 'error',
+    meaning: 'Two fields are set of which only one may be.',
+    cure: 'remove one of the two',
+    reads: [
+      'spec.sshAuthorizedKeys',
+      'spec.users',
+      'spec.kubeadm.etcd',
+      'spec.node.files',
+      'spec.node.trustedCAs',
+      'spec.node.registryMirrors',
+    ],
+    source: 'Cluster API bootstrap/kubeadm/api/v1beta1/kubeadmconfig_types.go, v1.10',
+  },
+  'missing-choice': {
+    severity: 'error',
+    meaning: 'None of several fields is set of which one must be.',
+    cure: 'write one of them',
+    reads: ['spec.node.files', 'spec.node.trustedCAs'],
+    source: 'Cluster API bootstrap/kubeadm/api/v1beta1/kubeadmconfig_types.go, v1.10',
+  },
+  'duplicate-name': {
+    severity: 'error',
+    meaning: 'Two entries of a list have the same name, path or registry.',
+    cure: 'rename or remove one of the two',
+    reads: [
+      'spec.users[].name',
+      'spec.failureDomains[].name',
+      'spec.node.files[].path',
+      'spec.node.trustedCAs[].name',
+      'spec.node.registryMirrors[].registry',
+      'spec.machine.dataDisks[].name',
+    ],
+    source:
+      'Cluster API bootstrap/kubeadm/api/v1beta1/kubeadmconfig_types.go, v1.10 (paths); CAPV apis/v1beta1/types.go, v1.13 (list map keys)',
+  },
+} as const satisfies Rules
 
 /** Returns `exclusive-fields`, `missing-choice` and `duplicate-name`. */
 export function checkExclusiveFields(cluster: ResolvedCluster): readonly Problem[] {

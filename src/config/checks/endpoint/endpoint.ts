@@ -4,7 +4,32 @@ import { formatIp, type Ip, parseIp } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'invalid-endpoint': {
+    severity: 'error',
+    meaning: '`controlPlaneEndpoint` is not a host, or a host and a port, that other machines can reach.',
+    cure: 'write `"[2001:db8::18]:6443"`: IPv6 in brackets, quoted',
+    reads: ['spec.controlPlaneEndpoint'],
+    source: 'RFC 1123 2.1, RFC 3986 3.2.2, RFC 6890',
+  },
+  'endpoint-is-node': {
+    severity: 'error',
+    meaning: 'The endpoint is the address of a node, which is gone when the node is.',
+    cure: 'use an address of its own for the load balancer',
+    reads: ['spec.controlPlaneEndpoint', 'spec.controlPlane.addresses', 'spec.workers[].addresses'],
+    source: 'RFC 5227: one host of a link has an address',
+  },
+  'endpoint-is-gateway': {
+    severity: 'error',
+    meaning: 'The endpoint is the address of a gateway.',
+    cure: 'use an address of its own for the load balancer',
+    reads: ['spec.controlPlaneEndpoint', 'spec.network.gateway', 'spec.network.gateway6'],
+    source: 'RFC 5227: one host of a link has an address',
+  },
+} as const satisfies Rules
 
 /** Returns `invalid-endpoint`, `endpoint-is-node` and `endpoint-is-gateway` at `spec.controlPlaneEndpoint`. */
 export function checkEndpoint(cluster: ResolvedCluster): readonly Problem[] {

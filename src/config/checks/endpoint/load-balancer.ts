@@ -3,7 +3,39 @@
 import { formatIp, parseIp } from '../../../addresses.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'balancer-without-backends': {
+    severity: 'error',
+    meaning: 'The configuration of nginx or HAProxy is wanted, but the addresses of the nodes are not known.',
+    cure: 'write `controlPlane.addresses`, or use type External or KubeVIP',
+    reads: ['spec.loadBalancer.type', 'spec.controlPlane.addresses'],
+    source: 'nginx ngx_stream_upstream_module, HAProxy configuration manual: a backend is an address',
+  },
+  'balancer-family': {
+    severity: 'error',
+    meaning: '`bindAddress` is of another address family than the endpoint.',
+    cure: 'remove `bindAddress`',
+    reads: ['spec.loadBalancer.bindAddress', 'spec.controlPlaneEndpoint'],
+    source: 'RFC 3493 3.7: a socket of one family takes no connection of the other',
+  },
+  'vip-unknown': {
+    severity: 'error',
+    meaning: 'kube-vip does not know which address to announce, or announces another one than the endpoint.',
+    cure: 'write `loadBalancer.addresses: [192.168.10.18]`',
+    reads: ['spec.loadBalancer.addresses', 'spec.controlPlaneEndpoint'],
+    source: 'kube-vip documentation, static pods: `address`',
+  },
+  'vip-port': {
+    severity: 'error',
+    meaning: "With kube-vip the endpoint's port is the port of the API servers.",
+    cure: 'use the same port in `controlPlaneEndpoint` and `clusterNetwork.apiServerPort`',
+    reads: ['spec.controlPlaneEndpoint', 'spec.clusterNetwork.apiServerPort'],
+    source: 'kube-vip documentation, static pods: `port`',
+  },
+} as const satisfies Rules
 
 /** Returns `balancer-without-backends`, `balancer-family`, `vip-unknown` and `vip-port`. */
 export function checkLoadBalancer(cluster: ResolvedCluster): readonly Problem[] {

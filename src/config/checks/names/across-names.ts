@@ -3,7 +3,18 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type DerivedName, derivedNames } from '../../resolve/derived-names.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { clusterNamed, field, quoted } from '../words.ts'
+
+export const rules = {
+  'name-collision': {
+    severity: 'error',
+    meaning: 'Two objects of one cluster, or of two clusters in a namespace, would get the same name.',
+    cure: 'rename one of the two',
+    reads: ['metadata.name', 'metadata.namespace', 'spec.controlPlane.nodes[].name', 'spec.workers[].name'],
+    source: 'Kubernetes documentation, object names: one object of a kind has a name',
+  },
+} as const satisfies Rules
 
 /** Returns `name-collision` at the later cluster. Twice the same cluster is left to the host. */
 export function checkNamesAcross(

@@ -3,7 +3,27 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { derivedNames } from '../../resolve/derived-names.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'name-too-long': {
+    severity: 'error',
+    meaning:
+      "A name that is derived from this one would not fit a host name (63) or the names of a pool's machines (50).",
+    cure: 'use a shorter name',
+    reads: ['metadata.name', 'spec.controlPlane.nodes[].name', 'spec.workers[].name'],
+    source:
+      'RFC 1123 2.1; Cluster API internal/controllers/machinedeployment/machinedeployment_sync.go, v1.10: two suffixes of six characters',
+  },
+  'reserved-name': {
+    severity: 'error',
+    meaning: 'A worker pool must not be called `controlplane`.',
+    cure: 'call it `md-0`',
+    reads: ['spec.workers[].name'],
+    source: 'capv-ha: control-plane nodes are called <cluster>-controlplane-<i>',
+  },
+} as const satisfies Rules
 
 /** VMs are host names. */
 const LONGEST_NODE_NAME = 63

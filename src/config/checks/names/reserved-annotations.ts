@@ -4,7 +4,18 @@ import { AUTOSCALER_ANNOTATIONS } from '../../../facts/autoscaler.ts'
 import { OWNER_ANNOTATION } from '../../../manifest.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
+
+export const rules = {
+  'reserved-annotation': {
+    severity: 'error',
+    meaning: 'An annotation is set by hand that capv-ha writes itself.',
+    cure: 'set the bounds and capacity in `autoscale`',
+    reads: ['spec.annotations', 'spec.workers[].annotations', 'spec.workers[].autoscale'],
+    source: 'kubernetes/autoscaler cluster-autoscaler/cloudprovider/clusterapi/README.md',
+  },
+} as const satisfies Rules
 
 /** Returns `reserved-annotation` at each of them. */
 export function checkReservedAnnotations({ config: { spec }, workers }: ResolvedCluster): readonly Problem[] {

@@ -4,7 +4,38 @@ import { formatNetwork, type Network, networkOf, overlaps, parseNetwork } from '
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'networks-overlap': {
+    severity: 'error',
+    meaning: 'Pod, service or node networks overlap.',
+    cure: 'set `clusterNetwork.pods` to a private network that is free at your site',
+    reads: [
+      'spec.clusterNetwork.pods',
+      'spec.clusterNetwork.services',
+      'spec.controlPlane.addresses',
+      'spec.workers[].addresses',
+    ],
+    source: 'Kubernetes documentation, cluster networking: the ranges must not overlap',
+  },
+  'network-families': {
+    severity: 'error',
+    meaning: 'Pods and services are not of the same address families, or have two networks of one family.',
+    cure: 'write one network of each family in both lists',
+    reads: ['spec.clusterNetwork.pods', 'spec.clusterNetwork.services'],
+    source: 'kubernetes cmd/kubeadm/app/apis/kubeadm/validation/validation.go, v1.31',
+  },
+  'network-size': {
+    severity: 'error',
+    meaning: 'The service network is larger than the API server takes or smaller than kubeadm needs.',
+    cure: 'write `services: [10.96.0.0/12]`',
+    reads: ['spec.clusterNetwork.services'],
+    source:
+      'kubernetes cmd/kube-apiserver/app/options/validation.go and cmd/kubeadm/app/apis/kubeadm/validation/validation.go, v1.31',
+  },
+} as const satisfies Rules
 
 /** Returns `networks-overlap`, `network-families` and `network-size`. */
 export function checkClusterNetwork(cluster: ResolvedCluster): readonly Problem[] {

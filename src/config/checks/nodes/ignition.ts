@@ -3,7 +3,18 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { groupsOf } from '../../resolve/groups.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  ignition: {
+    severity: 'error',
+    meaning: 'A field does not go with the bootstrap format.',
+    cure: 'set `format: ignition`, or remove the field',
+    reads: ['spec.node.format', 'spec.node.ignition', 'spec.node.files', 'spec.users'],
+    source: 'Cluster API api/bootstrap/kubeadm/v1beta2/kubeadmconfig_types.go, v1.13: validateIgnition',
+  },
+} as const satisfies Rules
 
 /**
  * Returns `ignition`, once per place.

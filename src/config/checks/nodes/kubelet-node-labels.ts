@@ -4,7 +4,11 @@ import { carrierOf, NODE_LABELS_FLAG, readNodeLabels } from '../../../facts/node
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { groupsOf } from '../../resolve/groups.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+/** `node-label` is described in node-labels.ts. */
+export const rules = {} as const satisfies Rules
 
 /** Returns `node-label` at the flag, once for each label of it. */
 export function checkKubeletNodeLabels(cluster: ResolvedCluster): readonly Problem[] {

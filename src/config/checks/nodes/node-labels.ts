@@ -4,7 +4,19 @@ import { carrierOf, type LabelCarrier } from '../../../facts/node-labels.ts'
 import { isAtLeast } from '../../../facts/releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'node-label': {
+    severity: 'error',
+    meaning:
+      'A label of this domain keeps the kubelet from starting, or `labels` and the flag `node-labels` say different things.',
+    cure: 'use a domain of your own, such as `example.com/role`, and write it in `labels`',
+    reads: ['spec.controlPlane.labels', 'spec.workers[].labels', 'spec.node.kubeletExtraArgs'],
+    source: 'kubernetes staging/src/k8s.io/kubelet/pkg/apis/well_known_labels.go, v1.31',
+  },
+} as const satisfies Rules
 
 /** Returns `node-label` at the label; `src/facts/node-labels.ts` knows who can set which. */
 export function checkNodeLabels({ config: { spec }, release }: ResolvedCluster): readonly Problem[] {

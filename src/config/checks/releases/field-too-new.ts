@@ -6,7 +6,18 @@ import type { Path, Problem } from '../../../problems/problem.ts'
 import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'field-too-new': {
+    severity: 'error',
+    meaning: 'The release in the management cluster does not have the field and would drop it in silence.',
+    cure: 'remove it, or upgrade the management cluster to the release that the message names',
+    reads: ['spec.capvVersion', 'spec.capiVersion'],
+    source: 'API types at the release tags of Cluster API and CAPV (src/facts/first-releases.ts)',
+  },
+} as const satisfies Rules
 
 /** Returns `field-too-new` at every field that is younger than the release. */
 export function checkFieldTooNew(cluster: ResolvedCluster): readonly Problem[] {

@@ -4,7 +4,42 @@ import { KUBERNETES_RANGES } from '../../../facts/kubernetes-ranges.ts'
 import { isAtLeast, parseVersion, type Release } from '../../../facts/releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'kubernetes-version-too-old': {
+    severity: 'error',
+    meaning: 'Cluster API v1.11 and later cannot configure Kubernetes below 1.22.',
+    cure: 'use a newer Kubernetes',
+    reads: [
+      'spec.kubernetesVersion',
+      'spec.workers[].kubernetesVersion',
+      'spec.controlPlane.nodes[].kubernetesVersion',
+      'spec.capvVersion',
+    ],
+    source: 'Cluster API bootstrap/kubeadm/types/utils.go, v1.11',
+  },
+  'kubernetes-version-untested': {
+    severity: 'warning',
+    meaning: 'Kubernetes is outside the range that the Cluster API release was tested with.',
+    cure: 'use a version in the range, or acknowledge the warning',
+    reads: [
+      'spec.kubernetesVersion',
+      'spec.workers[].kubernetesVersion',
+      'spec.controlPlane.nodes[].kubernetesVersion',
+      'spec.capvVersion',
+    ],
+    source: 'Cluster API docs/book/src/reference/versions.md at each release (src/facts/kubernetes-ranges.ts)',
+  },
+  'kubernetes-version-skew': {
+    severity: 'error',
+    meaning: 'A worker pool would be newer than the control plane.',
+    cure: 'upgrade the control plane first',
+    reads: ['spec.kubernetesVersion', 'spec.workers[].kubernetesVersion'],
+    source: 'kubernetes.io/releases/version-skew-policy',
+  },
+} as const satisfies Rules
 
 /** Returns the warning `kubernetes-version-untested` and the errors `kubernetes-version-too-old` and `kubernetes-version-skew`. */
 export function checkKubernetesVersion({

@@ -6,8 +6,19 @@ import type { Path, Problem } from '../../../problems/problem.ts'
 import { NOT_RENDERED, RENDERED_INSTEAD, RENDERED_PROFILES } from '../../releases/not-rendered.ts'
 import { usedFields } from '../../releases/used-fields.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 import { runningRelease } from './field-too-new.ts'
+
+export const rules = {
+  'not-rendered-yet': {
+    severity: 'error',
+    meaning: 'This version of capv-ha cannot render that yet.',
+    cure: 'take what the message names instead, or use a newer capv-ha',
+    reads: ['spec.capvVersion'],
+    source: 'capv-ha: src/config/releases/not-rendered.ts',
+  },
+} as const satisfies Rules
 
 /** Returns `not-rendered-yet`: once at `capvVersion` for a whole API generation, else at each field. */
 export function checkNotRenderedYet({ config, release }: ResolvedCluster): readonly Problem[] {

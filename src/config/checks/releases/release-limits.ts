@@ -7,7 +7,18 @@ import type { Path, Problem } from '../../../problems/problem.ts'
 import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'release-limit': {
+    severity: 'error',
+    meaning: 'The schemas of the release refuse the value: too long, too many, too small.',
+    cure: 'use a smaller value; `numCPUs: 2`',
+    reads: ['spec.capvVersion'],
+    source: 'CRDs of Cluster API and CAPV at each release (src/facts/release-limits.ts)',
+  },
+} as const satisfies Rules
 
 /** Returns `release-limit` at the value. */
 export function checkReleaseLimits(cluster: ResolvedCluster): readonly Problem[] {

@@ -11,7 +11,32 @@ import {
 } from '../../../facts/releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'release-too-old': {
+    severity: 'error',
+    meaning: '`capvVersion` is below v0.5.4.',
+    cure: 'upgrade the management cluster',
+    reads: ['spec.capvVersion'],
+    source: 'capv-ha: the oldest release whose schemas it knows',
+  },
+  'release-pairing': {
+    severity: 'error',
+    meaning: '`capiVersion` is no Cluster API that this vSphere provider runs with.',
+    cure: 'remove `capiVersion` to get the tested pairing',
+    reads: ['spec.capvVersion', 'spec.capiVersion'],
+    source: 'go.mod of CAPV at each release (src/facts/releases.ts)',
+  },
+  'release-unknown': {
+    severity: 'warning',
+    meaning: '`capvVersion` is newer than what this version knows; the newest known generation is emitted.',
+    cure: 'use a newer capv-ha where there is one',
+    reads: ['spec.capvVersion'],
+    source: 'capv-ha: the newest release whose schemas it knows',
+  },
+} as const satisfies Rules
 
 /** Patch releases of the newest minor change no schema. */
 const FIRST_UNKNOWN = [NEWEST_CAPV[0], NEWEST_CAPV[1] + 1, 0] as const

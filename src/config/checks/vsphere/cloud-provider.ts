@@ -3,7 +3,18 @@
 import { isAtLeast } from '../../../facts/releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'no-cloud-provider': {
+    severity: 'error',
+    meaning: 'From CAPV v0.8 on somebody must be named who sets the providerID of nodes.',
+    cure: 'write `cloudProvider: {type: Unmanaged}` and install one',
+    reads: ['spec.cloudProvider', 'spec.capvVersion'],
+    source: 'CAPV api/v1alpha4/vspherecluster_types.go, v0.8: no cloudProviderConfiguration',
+  },
+} as const satisfies Rules
 
 /** Returns `no-cloud-provider` from CAPV v0.8 on, where there is no default. */
 export function checkCloudProvider({ config: { spec }, release }: ResolvedCluster): readonly Problem[] {

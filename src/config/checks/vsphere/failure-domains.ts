@@ -3,7 +3,30 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { NOT_RENDERED } from '../../releases/not-rendered.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'unknown-failure-domain': {
+    severity: 'error',
+    meaning: 'A failure domain is named that `spec.failureDomains` does not list.',
+    cure: 'list it there; `{name: rack-a, existing: true}` uses one that exists',
+    reads: [
+      'spec.failureDomains',
+      'spec.controlPlane.failureDomains',
+      'spec.controlPlane.nodes[].failureDomain',
+      'spec.workers[].failureDomain',
+    ],
+    source: 'Cluster API internal/controllers/machine, v1.10: a machine waits for its failure domain',
+  },
+  'failure-domain': {
+    severity: 'error',
+    meaning: 'A failure domain is incomplete, contradicts itself, or takes no control-plane nodes.',
+    cure: 'write what the message asks for',
+    reads: ['spec.failureDomains'],
+    source: 'CAPV internal/webhooks/vspherefailuredomain.go, v1.16',
+  },
+} as const satisfies Rules
 
 /** Returns `unknown-failure-domain` and `failure-domain`. */
 export function checkFailureDomains({ config: { spec } }: ResolvedCluster): readonly Problem[] {

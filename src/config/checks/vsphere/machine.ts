@@ -3,7 +3,32 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Group, groupsOf, layersOf } from '../../resolve/groups.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'snapshot-without-linked-clone': {
+    severity: 'error',
+    meaning: '`snapshot` is set for a full clone.',
+    cure: 'set `cloneMode: linkedClone`',
+    reads: ['spec.machine.snapshot', 'spec.machine.cloneMode'],
+    source: 'CAPV pkg/services/govmomi/vcenter/clone.go, v1.13',
+  },
+  'timeout-without-try-soft': {
+    severity: 'error',
+    meaning: '`guestSoftPowerOffTimeoutSeconds` is set without `powerOffMode: trySoft`.',
+    cure: 'set `powerOffMode: trySoft`',
+    reads: ['spec.machine.guestSoftPowerOffTimeoutSeconds', 'spec.machine.powerOffMode'],
+    source: 'CAPV internal/webhooks/vspheremachine.go, v1.13',
+  },
+  'pci-device': {
+    severity: 'error',
+    meaning: 'A PCI device has neither a vGPU profile nor both IDs, or has both kinds.',
+    cure: 'write `deviceId` and `vendorId`',
+    reads: ['spec.machine.pciDevices'],
+    source: 'CAPV internal/webhooks/vspheremachine.go, v1.13',
+  },
+} as const satisfies Rules
 
 /** Returns `missing-field`, `snapshot-without-linked-clone`, `timeout-without-try-soft`, `pci-device` and `duplicate-name`. */
 export function checkMachine(cluster: ResolvedCluster): readonly Problem[] {

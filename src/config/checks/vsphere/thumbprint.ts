@@ -2,7 +2,18 @@
 
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
+
+export const rules = {
+  'no-thumbprint': {
+    severity: 'warning',
+    meaning: 'The certificate of the vCenter is not verified.',
+    cure: 'write `vsphere.thumbprint`, or acknowledge the warning',
+    reads: ['spec.vsphere.thumbprint'],
+    source: 'CAPV pkg/session/session.go, v1.13: no thumbprint is an insecure session',
+  },
+} as const satisfies Rules
 
 /** Returns the warning `no-thumbprint` at `spec.vsphere`. */
 export function checkThumbprint({ config }: ResolvedCluster): readonly Problem[] {

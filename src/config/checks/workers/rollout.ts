@@ -3,7 +3,53 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { spareAddresses } from '../../resolve/pool-size.ts'
 import type { AddressList, ResolvedCluster, ResolvedWorkerPool } from '../../resolve/resolved.ts'
+import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+
+export const rules = {
+  'pool-too-small': {
+    severity: 'error',
+    meaning: 'A range has fewer addresses than machines draw from it.',
+    cure: 'make the range longer',
+    reads: [
+      'spec.controlPlane.addresses',
+      'spec.controlPlane.replicas',
+      'spec.workers[].addresses',
+      'spec.workers[].replicas',
+      'spec.workers[].autoscale',
+    ],
+    source:
+      'cluster-api-ipam-provider-in-cluster internal/controllers/ipaddressclaim.go, v0.1: a claim waits for a free address',
+  },
+  'no-spare-address': {
+    severity: 'error',
+    meaning: 'A rolling update would add a machine, but the range has no address for it.',
+    cure: 'make the range longer by one, or set `maxSurge: 0`',
+    reads: [
+      'spec.controlPlane.addresses',
+      'spec.controlPlane.rollout',
+      'spec.workers[].addresses',
+      'spec.workers[].rollout',
+    ],
+    source:
+      'cluster-api-ipam-provider-in-cluster internal/controllers/ipaddressclaim.go, v0.1: a claim waits for a free address',
+  },
+  'impossible-rollout': {
+    severity: 'error',
+    meaning: 'A rolling update could neither add nor remove a machine.',
+    cure: 'set `maxSurge: 1`',
+    reads: ['spec.controlPlane.rollout', 'spec.workers[].rollout'],
+    source:
+      'Cluster API internal/webhooks/machinedeployment.go and controlplane/kubeadm/internal/webhooks/kubeadm_control_plane.go, v1.10',
+  },
+  'autoscale-bounds': {
+    severity: 'error',
+    meaning: '`autoscale` stands beside `replicas`, or its `min` is greater than its `max`.',
+    cure: 'remove one of the two, or swap them',
+    reads: ['spec.workers[].autoscale', 'spec.workers[].replicas'],
+    source: 'kubernetes/autoscaler cluster-autoscaler/cloudprovider/clusterapi/README.md',
+  },
+} as const satisfies Rules
 
 /** Returns `pool-too-small`, `no-spare-address`, `impossible-rollout`, and `autoscale-bounds`. */
 export function checkRollout(cluster: ResolvedCluster): readonly Problem[] {
