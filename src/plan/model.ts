@@ -71,10 +71,42 @@ export interface ClusterConfiguration {
   readonly controlPlaneEndpoint: string
   readonly certSANs: readonly string[]
   readonly imageRepository?: string
-  readonly apiServerExtraArgs: StringMap
-  readonly controllerManagerExtraArgs: StringMap
-  readonly schedulerExtraArgs: StringMap
+  readonly apiServer: Component
+  readonly controllerManager: Component
+  readonly scheduler: Component
+  readonly etcd?: Etcd
+  readonly dns?: ImageMeta
+  readonly featureGates: Readonly<Record<string, boolean>>
 }
+
+/** A static pod of the control plane. */
+export interface Component {
+  readonly extraArgs: StringMap
+  readonly extraVolumes: readonly HostPathMount[]
+}
+
+export interface HostPathMount {
+  readonly name: string
+  readonly hostPath: string
+  readonly mountPath: string
+  readonly readOnly: boolean
+  readonly pathType?: string
+}
+
+export interface ImageMeta {
+  readonly imageRepository?: string
+  readonly imageTag?: string
+}
+
+export type Etcd =
+  | ({ readonly type: 'local'; readonly dataDir?: string; readonly extraArgs: StringMap } & ImageMeta)
+  | {
+      readonly type: 'external'
+      readonly endpoints: readonly string[]
+      readonly caFile: string
+      readonly certFile: string
+      readonly keyFile: string
+    }
 
 export type ControlPlane = StandaloneControlPlane
 

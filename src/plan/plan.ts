@@ -1,22 +1,13 @@
 // From the resolved config to the plan: every default applied, every feature turned into data that any generation can print.
 
-import { compressed, formatHostPort } from '../addresses.ts'
+import { compressed } from '../addresses.ts'
 import type { MachinesConfig, ResolvedCluster, ResolvedMachines, ResolvedNode } from '../config/resolve/resolved.ts'
-import { parseVersion } from '../facts/releases.ts'
+import { planKubeadm } from './cluster-configuration.ts'
 import { clusterNetworkOf } from './cluster-network.ts'
-import { apiServerTakesCloudProvider, cloudProviderImage, EXTERNAL_CLOUD_PROVIDER } from './defaults.ts'
+import { cloudProviderImage } from './defaults.ts'
 import { planLoadBalancer } from './load-balancers/index.ts'
 import { planDevices, planMachine } from './machine.ts'
-import type {
-  CloudProvider,
-  ClusterConfiguration,
-  ControlPlane,
-  ControlPlaneNode,
-  Endpoint,
-  Plan,
-  StringMap,
-  VSphere,
-} from './model.ts'
+import type { CloudProvider, ControlPlane, ControlPlaneNode, Endpoint, Plan, VSphere } from './model.ts'
 import { machineLabels, withMarks } from './node-labels.ts'
 import { planSetup } from './node-setup/plan-setup.ts'
 import type { PlannableCluster } from './plannable.ts'
@@ -83,27 +74,6 @@ function planCloudProvider({ config: { spec }, release }: PlannableCluster): Clo
     image: `${wanted.image ?? repository}:${wanted.version ?? version}`,
     credentialsSecret: wanted.credentialsSecret,
     network: spec.network?.name ?? '',
-  }
-}
-
-function planKubeadm(
-  cluster: PlannableCluster,
-  endpoint: Endpoint,
-  cloudProvider: CloudProvider,
-): ClusterConfiguration {
-  const { spec } = cluster.config
-  const kubeadm = spec.kubeadm ?? {}
-  const external = cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER
-  const onApiServer: StringMap = apiServerTakesCloudProvider(cluster.release, parseVersion(spec.kubernetesVersion))
-    ? external
-    : {}
-  return {
-    controlPlaneEndpoint: formatHostPort(endpoint.host, endpoint.port),
-    certSANs: [...new Set([endpoint.host, ...(kubeadm.certSANs ?? []).map(compressed)])],
-    ...(kubeadm.imageRepository === undefined ? {} : { imageRepository: kubeadm.imageRepository }),
-    apiServerExtraArgs: { ...onApiServer, ...kubeadm.apiServerExtraArgs },
-    controllerManagerExtraArgs: { ...external, ...kubeadm.controllerManagerExtraArgs },
-    schedulerExtraArgs: kubeadm.schedulerExtraArgs ?? {},
   }
 }
 

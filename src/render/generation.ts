@@ -3,7 +3,16 @@
 // two sets, because releases pair them freely (CAPV v1.14 and v1.15 are v1beta2 and v1beta1).
 
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
-import type { ControlPlaneNode, Device, MachineShape, NodeSetup, Plan, StringMap, WorkerPool } from '../plan/model.ts'
+import type {
+  ControlPlaneNode,
+  Device,
+  ImageMeta,
+  MachineShape,
+  NodeSetup,
+  Plan,
+  StringMap,
+  WorkerPool,
+} from '../plan/model.ts'
 
 export interface Generation {
   readonly core: Core
@@ -37,6 +46,8 @@ export interface Core {
   /** `localAPIEndpoint` of a node, where its API server listens on another port than kubeadm's own. */
   localAPIEndpoint(bindPort: number, node: ControlPlaneNode): JsonObject
   files(setup: NodeSetup): Json
+  dns(image: ImageMeta): JsonObject
+  localEtcd(fields: JsonObject): JsonObject
 }
 
 /** The kinds of Cluster API Provider vSphere. */

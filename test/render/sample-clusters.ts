@@ -71,6 +71,13 @@ export const RICH: Spec = {
     certSANs: ['api.example.test'],
     apiServerExtraArgs: { v: '2', 'audit-log-path': '-' },
     schedulerExtraArgs: { 'bind-address': '0.0.0.0' },
+    apiServerExtraVolumes: [
+      { name: 'keys', hostPath: '/etc/keys', mountPath: '/etc/keys', readOnly: true, pathType: 'Directory' },
+      { name: 'cache', hostPath: '/var/cache/api', mountPath: '/cache', readOnly: false },
+    ],
+    etcd: { local: { imageTag: '3.5.1-0', extraArgs: { 'quota-backend-bytes': '8589934592' } } },
+    dns: { imageRepository: 'registry.example.test/coredns', imageTag: 'v1.9.3' },
+    featureGates: { RootlessControlPlane: false },
   },
   users: [{ name: 'ops', sudo: 'ALL=(ALL) ALL', lockPassword: true, sshAuthorizedKeys: ['ssh-ed25519 AAAA ops'] }],
   node: {

@@ -364,7 +364,38 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
   ['MAC address of one', { controlPlane: { nodes: [{ index: 0, network: { macAddr: '00:50:56:00:00:01' } }] } }, []],
 
   ['two nodes', addresses('192.168.10.31-32/24'), ['even-control-plane spec.controlPlane.addresses']],
-  ['two nodes, etcd elsewhere', { ...addresses('192.168.10.31-32/24'), kubeadm: { etcd: external() } }, []],
+  [
+    'two nodes, etcd elsewhere',
+    { ...NEW, ...ACK, ...addresses('192.168.10.31-32/24'), kubeadm: { etcd: external() } },
+    [],
+  ],
+  [
+    'two nodes, etcd elsewhere, before nodes could join that',
+    { ...addresses('192.168.10.31-32/24'), kubeadm: { etcd: external() } },
+    ['release-limit spec.kubeadm.etcd.external'],
+  ],
+  ['one node, etcd elsewhere', { ...addresses('192.168.10.31/24'), kubeadm: { etcd: external() } }, []],
+  [
+    'the last release before nodes could join that',
+    {
+      capvVersion: 'v0.6.6',
+      capiVersion: 'v0.3.8',
+      ...ACK,
+      ...addresses('192.168.10.31-32/24'),
+      kubernetesVersion: 'v1.18.2',
+      kubeadm: { etcd: external() },
+    },
+    ['release-limit spec.kubeadm.etcd.external'],
+  ],
+  [
+    'two host paths of a name',
+    {
+      kubeadm: {
+        schedulerExtraVolumes: ['/a', '/b'].map(path => ({ name: 'a', hostPath: path, mountPath: path })),
+      },
+    },
+    ['duplicate-name spec.kubeadm.schedulerExtraVolumes[1].name'],
+  ],
   [
     'one of three retired',
     addresses('192.168.10.31/24', null, '192.168.10.33/24'),

@@ -6,17 +6,6 @@ import type { Core } from '../generation.ts'
 import { DEFAULT_API_SERVER_PORT } from './cluster-network.ts'
 import { omitEmpty } from './omit-empty.ts'
 
-/** Cluster name, Kubernetes version and networking are left out: the controller takes them from Cluster and Machine. */
-export function clusterConfiguration({ flags }: Core, { kubeadm }: Plan): JsonObject {
-  return omitEmpty({
-    apiServer: omitEmpty({ certSANs: kubeadm.certSANs, extraArgs: flags(kubeadm.apiServerExtraArgs) }),
-    controllerManager: omitEmpty({ extraArgs: flags(kubeadm.controllerManagerExtraArgs) }),
-    scheduler: omitEmpty({ extraArgs: flags(kubeadm.schedulerExtraArgs) }),
-    controlPlaneEndpoint: kubeadm.controlPlaneEndpoint,
-    imageRepository: kubeadm.imageRepository,
-  })
-}
-
 export function initConfiguration(core: Core, plan: Plan, node: ControlPlaneNode): JsonObject {
   return { ...localAPIEndpoint(core, plan, node), nodeRegistration: nodeRegistration(core, node.setup) }
 }

@@ -7,7 +7,18 @@ import { machine } from './machine.ts'
 import { machineDeployment } from './machine-deployment.ts'
 import { vsphereCluster } from './vsphere-cluster.ts'
 import { cloneSpec, device, vsphereMachine, vsphereMachineTemplate } from './vsphere-machine.ts'
-import { asWritten, controlPlaneLabels, files, flags, localAPIEndpoint, nothing, reference, rollout } from './words.ts'
+import {
+  asWritten,
+  controlPlaneLabels,
+  dns,
+  files,
+  flags,
+  localAPIEndpoint,
+  localEtcd,
+  nothing,
+  reference,
+  rollout,
+} from './words.ts'
 
 export const v1alpha2: Generation = {
   core: {
@@ -31,6 +42,8 @@ export const v1alpha2: Generation = {
     rollout,
     localAPIEndpoint,
     files,
+    dns,
+    localEtcd,
   },
   vsphere: {
     apiVersion: 'infrastructure.cluster.x-k8s.io/v1alpha2',

@@ -4,7 +4,8 @@ import type { Manifest } from '../../manifest.ts'
 import type { ControlPlaneNode, Plan, WorkerPool } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
 import { bootstrapFields } from '../shared/bootstrap.ts'
-import { clusterConfiguration, initConfiguration, joinConfiguration, nodeRegistration } from '../shared/kubeadm.ts'
+import { clusterConfiguration } from '../shared/cluster-configuration.ts'
+import { initConfiguration, joinConfiguration, nodeRegistration } from '../shared/kubeadm.ts'
 import { metadata } from '../shared/metadata.ts'
 
 /** The first node runs init, the others join: with init and cluster configuration on one node alone, no other can win. */

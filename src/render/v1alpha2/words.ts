@@ -1,7 +1,7 @@
 // The words of this generation: no webhook fills anything in, and labels are the only link from machines to their cluster.
 
 import type { Json, JsonObject } from '../../manifest.ts'
-import type { ControlPlaneNode, NodeSetup, Plan, StringMap, WorkerPool } from '../../plan/model.ts'
+import type { ControlPlaneNode, ImageMeta, NodeSetup, Plan, StringMap, WorkerPool } from '../../plan/model.ts'
 import { file } from '../shared/bootstrap.ts'
 import { CLUSTER_NAME_LABEL, CONTROL_PLANE_LABEL } from '../shared/metadata.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'
@@ -41,4 +41,14 @@ export function localAPIEndpoint(bindPort: number, { machine }: ControlPlaneNode
 /** `content` is required, also of an empty file. */
 export function files({ files }: NodeSetup): Json {
   return files.map(each => ({ content: '', ...file(each) }))
+}
+
+/** `type` is required; CoreDNS is the one that image and tag are for. */
+export function dns(image: ImageMeta): JsonObject {
+  return { type: 'CoreDNS', ...image }
+}
+
+/** `dataDir` is required: kubeadm's own, where the user names none. */
+export function localEtcd(fields: JsonObject): JsonObject {
+  return { dataDir: '/var/lib/etcd', ...fields }
 }

@@ -10,8 +10,10 @@ import {
   clusterLabels,
   controlPlaneLabels,
   deletion,
+  dns,
   files,
   localAPIEndpoint,
+  localEtcd,
   reference,
   withV,
 } from './words.ts'
@@ -32,6 +34,8 @@ export const v1alpha3 = following(v1alpha2, {
     deletion,
     localAPIEndpoint,
     files,
+    dns,
+    localEtcd,
   },
   vsphere: {
     apiVersion: 'infrastructure.cluster.x-k8s.io/v1alpha3',

@@ -4,7 +4,8 @@ import type { Manifest } from '../../manifest.ts'
 import type { ControlPlaneNode, Plan } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
 import { bootstrapFields } from '../shared/bootstrap.ts'
-import { clusterConfiguration, initConfiguration, joinConfiguration } from '../shared/kubeadm.ts'
+import { clusterConfiguration } from '../shared/cluster-configuration.ts'
+import { initConfiguration, joinConfiguration } from '../shared/kubeadm.ts'
 import { metadata } from '../shared/metadata.ts'
 
 /**

@@ -1,7 +1,7 @@
 // What this generation says otherwise: Machines name their cluster, webhooks complete references and versions.
 
 import type { Json, JsonObject } from '../../manifest.ts'
-import type { NodeSetup, Plan, StringMap } from '../../plan/model.ts'
+import type { ImageMeta, NodeSetup, Plan, StringMap } from '../../plan/model.ts'
 import type { Timeouts } from '../generation.ts'
 import { file } from '../shared/bootstrap.ts'
 import { goDuration } from '../shared/duration.ts'
@@ -42,4 +42,13 @@ export function localAPIEndpoint(bindPort: number): JsonObject {
 
 export function files({ files }: NodeSetup): Json {
   return files.map(file)
+}
+
+/** The type is CoreDNS where none is given, and goes with v1alpha4. */
+export function dns(image: ImageMeta): JsonObject {
+  return { ...image }
+}
+
+export function localEtcd(fields: JsonObject): JsonObject {
+  return fields
 }

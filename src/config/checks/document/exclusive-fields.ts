@@ -52,10 +52,20 @@ export function checkExclusiveFields(cluster: ResolvedCluster): readonly Problem
   return [
     ...atMostOne(spec, ['sshAuthorizedKeys', 'users'], ['spec']),
     ...atMostOne(spec.kubeadm?.etcd ?? {}, ['local', 'external'], etcd),
+    ...volumeLists(spec.kubeadm).flatMap(([name, list]) => unique(list, 'name', ['spec', 'kubeadm', name])),
     ...unique(spec.users ?? [], 'name', ['spec', 'users']),
     ...unique(spec.failureDomains ?? [], 'name', ['spec', 'failureDomains']),
     ...layersOf(cluster).flatMap(({ node, path }) => (node ? nodeProblems(node, [...path, 'node']) : [])),
   ]
+}
+
+/** kubeadm keeps one of two volumes of a name, without a word. */
+function volumeLists(kubeadm: ResolvedCluster['config']['spec']['kubeadm'] = {}) {
+  return [
+    ['apiServerExtraVolumes', kubeadm.apiServerExtraVolumes ?? []],
+    ['controllerManagerExtraVolumes', kubeadm.controllerManagerExtraVolumes ?? []],
+    ['schedulerExtraVolumes', kubeadm.schedulerExtraVolumes ?? []],
+  ] as const
 }
 
 function nodeProblems(node: NodeConfig, path: Path): readonly Problem[] {

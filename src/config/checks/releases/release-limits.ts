@@ -2,13 +2,14 @@
 
 import { formatIp } from '../../../addresses.ts'
 import { type Limit, LONGEST_ADDRESS, RELEASE_LIMITS } from '../../../facts/release-limits.ts'
-import { formatVersion, isAtLeast, type Release } from '../../../facts/releases.ts'
+import { formatVersion, isAtLeast, type Release, type Version } from '../../../facts/releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
+import { runningRelease } from './field-too-new.ts'
 
 export const rules = {
   'release-limit': {
@@ -24,8 +25,9 @@ export const rules = {
 export function checkReleaseLimits(cluster: ResolvedCluster): readonly Problem[] {
   const { release, config } = cluster
   if (release === undefined) return []
-  if (release.profile === 'v1alpha2') return dualStack(cluster)
+  if (release.profile === 'v1alpha2') return [...dualStack(cluster), ...externalEtcd(cluster, release)]
   return [
+    ...externalEtcd(cluster, release),
     ...usedFields(config, tableFor(release)).flatMap(({ path, value, row }) => limitProblem(path, value, row)),
     ...(applies(LONGEST_ADDRESS, release) ? longAddresses(cluster) : []),
   ]
@@ -109,4 +111,25 @@ function dualStack({ config }: ResolvedCluster): readonly Problem[] {
       },
     ]
   })
+}
+
+/** From here on a node that joins is told of an external etcd by its own cluster configuration. */
+const JOINS_EXTERNAL_ETCD: Version = [0, 3, 9]
+
+/**
+ * Before, a node that joins got the files of a stacked etcd whatever its configuration said: it waits for ever for the key of
+ * an authority that is not ours, and the client certificate of the API server is never written. One node, which only runs
+ * init, gets all of them.
+ * Source: NewCertificatesForJoiningControlPlane in cluster-api-bootstrap-provider-kubeadm v0.1.6 internal/cluster/certificates.go
+ * and cluster-api v0.3.0 – v0.3.8 util/secret/certificates.go; NewControlPlaneJoinCerts in v0.3.9.
+ */
+function externalEtcd({ config, controlPlane }: ResolvedCluster, release: Release): readonly Problem[] {
+  if (config.spec.kubeadm?.etcd?.external === undefined) return []
+  if (isAtLeast(runningRelease(release, config.spec.capiVersion).capi, JOINS_EXTERNAL_ETCD)) return []
+  if (controlPlane.type === 'Machines' && controlPlane.nodes.length < 2) return []
+  const path = ['spec', 'kubeadm', 'etcd', 'external']
+  const message = `${field(path)} must not be set for several control-plane nodes below Cluster API ${formatVersion(JOINS_EXTERNAL_ETCD)}`
+  const why = 'its bootstrap provider gives a node that joins the files of a stacked etcd: none would ever join'
+  const fix = 'upgrade the management cluster, or leave etcd to kubeadm'
+  return [{ code: 'release-limit', severity: 'error', path, message, why, fix }]
 }

@@ -1,0 +1,62 @@
+// kubeadm's ClusterConfiguration: the same for every control-plane node.
+
+import { compressed, formatHostPort } from '../addresses.ts'
+import type { HAClusterSpec } from '../config/schema/hacluster.ts'
+import { parseVersion } from '../facts/releases.ts'
+import { apiServerTakesCloudProvider, EXTERNAL_CLOUD_PROVIDER } from './defaults.ts'
+import type { CloudProvider, ClusterConfiguration, Endpoint, Etcd, HostPathMount, StringMap } from './model.ts'
+import type { PlannableCluster } from './plannable.ts'
+import { present } from './present.ts'
+
+/** A user's flag replaces what capv-ha would set. */
+export function planKubeadm(
+  { config: { spec }, release }: PlannableCluster,
+  endpoint: Endpoint,
+  cloudProvider: CloudProvider,
+): ClusterConfiguration {
+  const kubeadm = spec.kubeadm ?? {}
+  const external = cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER
+  const onApiServer: StringMap = apiServerTakesCloudProvider(release, parseVersion(spec.kubernetesVersion))
+    ? external
+    : {}
+  const etcd = planEtcd(kubeadm.etcd)
+  const dns = present(kubeadm.dns ?? {}, 'imageRepository', 'imageTag')
+  return {
+    controlPlaneEndpoint: formatHostPort(endpoint.host, endpoint.port),
+    certSANs: [...new Set([endpoint.host, ...(kubeadm.certSANs ?? []).map(compressed)])],
+    ...present(kubeadm, 'imageRepository'),
+    apiServer: {
+      extraArgs: { ...onApiServer, ...kubeadm.apiServerExtraArgs },
+      extraVolumes: planVolumes(kubeadm.apiServerExtraVolumes),
+    },
+    controllerManager: {
+      extraArgs: { ...external, ...kubeadm.controllerManagerExtraArgs },
+      extraVolumes: planVolumes(kubeadm.controllerManagerExtraVolumes),
+    },
+    scheduler: {
+      extraArgs: kubeadm.schedulerExtraArgs ?? {},
+      extraVolumes: planVolumes(kubeadm.schedulerExtraVolumes),
+    },
+    ...(etcd === undefined ? {} : { etcd }),
+    ...(Object.keys(dns).length === 0 ? {} : { dns }),
+    featureGates: kubeadm.featureGates ?? {},
+  }
+}
+
+type KubeadmConfig = NonNullable<HAClusterSpec['kubeadm']>
+
+function planVolumes(volumes: KubeadmConfig['apiServerExtraVolumes'] = []): readonly HostPathMount[] {
+  return volumes.map(({ name, hostPath, mountPath, readOnly = false, pathType }) => ({
+    ...{ name, hostPath, mountPath, readOnly },
+    ...(pathType === undefined ? {} : { pathType }),
+  }))
+}
+
+/** Nothing where nothing is set: kubeadm then runs etcd with its own defaults. */
+function planEtcd({ local, external }: NonNullable<KubeadmConfig['etcd']> = {}): Etcd | undefined {
+  if (external !== undefined) return { type: 'external', ...external }
+  const fields = present(local ?? {}, 'dataDir', 'imageRepository', 'imageTag')
+  const { extraArgs = {} } = local ?? {}
+  const isSet = Object.keys(fields).length > 0 || Object.keys(extraArgs).length > 0
+  return isSet ? { type: 'local', ...fields, extraArgs } : undefined
+}
