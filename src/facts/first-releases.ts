@@ -68,6 +68,18 @@ export const FIRST_RELEASES: ReadonlyMap<string, FirstRelease> = new Map([
   ['kubeadm.encryption', clusterApi('v0.3.7')],
   ['controlPlane.nodeDrainTimeoutSeconds', clusterApi('v0.3.10')],
   ['workers[].nodeDrainTimeoutSeconds', clusterApi('v0.3.10')],
+  ['node.ignorePreflightErrors', clusterApi('v0.4.0')],
+  // Both are files in a folder of patches, and the folder is what came later.
+  ['kubeadm.patches', clusterApi('v1.1.0')],
+  ['node.kubeletConfiguration', clusterApi('v1.1.0')],
+  ['kubeadm.skipPhases', clusterApi('v1.2.0')],
+  // Before, kubeadm had two timeouts of its own, and Cluster API both of them.
+  ['kubeadm.timeouts.kubeletHealthCheckSeconds', clusterApi('v1.11.0')],
+  ['kubeadm.timeouts.kubernetesAPICallSeconds', clusterApi('v1.11.0')],
+  ['kubeadm.timeouts.etcdAPICallSeconds', clusterApi('v1.11.0')],
+  ['kubeadm.timeouts.discoverySeconds', clusterApi('v1.11.0')],
+  ['kubeadm.certificateValidityPeriodDays', clusterApi('v1.11.0')],
+  ['kubeadm.caCertificateValidityPeriodDays', clusterApi('v1.11.0')],
   ['node.format=ignition', clusterApi('v1.1.0')],
   ['node.ignition', clusterApi('v1.1.0')],
   ['node.files[].append', clusterApi('v1.2.0')],

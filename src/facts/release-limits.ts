@@ -34,6 +34,16 @@ export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
   ...kubeadm({ most: 990 }, 'node.preKubeadmCommands'),
   ...kubeadm({ most: 1000 }, 'node.postKubeadmCommands'),
   ...kubeadm({ most: 10240 }, 'node.files[].content', 'node.preKubeadmCommands[]', 'node.postKubeadmCommands[]'),
+  // Each becomes a file.
+  ...kubeadm(
+    { most: 10240 },
+    'kubeadm.auditPolicy.policy',
+    ...['authentication', 'authorization', 'admission'].map(name => `kubeadm.${name}.config`),
+    'kubeadm.patches[].patch',
+  ),
+  ...kubeadm({ most: 50 }, 'kubeadm.skipPhases', 'node.ignorePreflightErrors'),
+  ...kubeadm({ most: 512 }, 'node.ignorePreflightErrors[]'),
+  ...kubeadm({ most: 256 }, 'kubeadm.encryption.secretRef.key'),
   ...kubeadm({ most: 2048 }, 'users[].sshAuthorizedKeys[]', 'sshAuthorizedKeys[]'),
   ...kubeadm({ most: 512 }, 'node.files[].path', 'node.ntpServers[]', 'kubeadm.imageRepository'),
   ...kubeadm(

@@ -3,8 +3,17 @@
 import { compressed, formatHostPort } from '../addresses.ts'
 import type { HAClusterSpec } from '../config/schema/hacluster.ts'
 import { parseVersion } from '../facts/releases.ts'
+import { apiServerFileMounts } from './api-server-files.ts'
 import { apiServerTakesCloudProvider, EXTERNAL_CLOUD_PROVIDER } from './defaults.ts'
-import type { CloudProvider, ClusterConfiguration, Endpoint, Etcd, HostPathMount, StringMap } from './model.ts'
+import type {
+  CloudProvider,
+  ClusterConfiguration,
+  Endpoint,
+  Etcd,
+  HostPathMount,
+  KubeadmTimeouts,
+  StringMap,
+} from './model.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { present } from './present.ts'
 
@@ -20,14 +29,15 @@ export function planKubeadm(
     ? external
     : {}
   const etcd = planEtcd(kubeadm.etcd)
+  const files = apiServerFileMounts(kubeadm)
   const dns = present(kubeadm.dns ?? {}, 'imageRepository', 'imageTag')
   return {
     controlPlaneEndpoint: formatHostPort(endpoint.host, endpoint.port),
     certSANs: [...new Set([endpoint.host, ...(kubeadm.certSANs ?? []).map(compressed)])],
     ...present(kubeadm, 'imageRepository'),
     apiServer: {
-      extraArgs: { ...onApiServer, ...kubeadm.apiServerExtraArgs },
-      extraVolumes: planVolumes(kubeadm.apiServerExtraVolumes),
+      extraArgs: { ...onApiServer, ...files.extraArgs, ...kubeadm.apiServerExtraArgs },
+      extraVolumes: [...files.extraVolumes, ...planVolumes(kubeadm.apiServerExtraVolumes)],
     },
     controllerManager: {
       extraArgs: { ...external, ...kubeadm.controllerManagerExtraArgs },
@@ -40,7 +50,28 @@ export function planKubeadm(
     ...(etcd === undefined ? {} : { etcd }),
     ...(Object.keys(dns).length === 0 ? {} : { dns }),
     featureGates: kubeadm.featureGates ?? {},
+    ...present(kubeadm, 'certificateValidityPeriodDays', 'caCertificateValidityPeriodDays'),
+    timeouts: planTimeouts(kubeadm.timeouts),
   }
+}
+
+/** Those of a node of the control plane. */
+export function planTimeouts(timeouts: KubeadmConfig['timeouts'] = {}): KubeadmTimeouts {
+  return {
+    ...present(timeouts, 'controlPlaneComponentHealthCheckSeconds', 'etcdAPICallSeconds'),
+    ...planWorkerTimeouts(timeouts),
+  }
+}
+
+/** A worker has no component of the control plane and no etcd to wait for. */
+export function planWorkerTimeouts(timeouts: KubeadmConfig['timeouts'] = {}): KubeadmTimeouts {
+  return present(
+    timeouts,
+    'kubeletHealthCheckSeconds',
+    'kubernetesAPICallSeconds',
+    'tlsBootstrapSeconds',
+    'discoverySeconds',
+  )
 }
 
 type KubeadmConfig = NonNullable<HAClusterSpec['kubeadm']>

@@ -77,6 +77,19 @@ export interface ClusterConfiguration {
   readonly etcd?: Etcd
   readonly dns?: ImageMeta
   readonly featureGates: Readonly<Record<string, boolean>>
+  readonly certificateValidityPeriodDays?: number
+  readonly caCertificateValidityPeriodDays?: number
+  readonly timeouts: KubeadmTimeouts
+}
+
+/** How long kubeadm waits, in seconds. */
+export interface KubeadmTimeouts {
+  readonly controlPlaneComponentHealthCheckSeconds?: number
+  readonly kubeletHealthCheckSeconds?: number
+  readonly kubernetesAPICallSeconds?: number
+  readonly etcdAPICallSeconds?: number
+  readonly tlsBootstrapSeconds?: number
+  readonly discoverySeconds?: number
 }
 
 /** A static pod of the control plane. */
@@ -246,7 +259,16 @@ export interface NodeSetup {
   readonly users: readonly User[]
   readonly preKubeadmCommands: readonly string[]
   readonly postKubeadmCommands: readonly string[]
+  /** Checks of kubeadm whose failure is only a warning. */
+  readonly ignorePreflightErrors: readonly string[]
+  /** Where kubeadm finds patches for what it writes; absent where there is none. */
+  readonly patchesFolder?: string
+  readonly skipPhases: Readonly<Record<'init' | 'join', readonly string[]>>
+  readonly timeouts: KubeadmTimeouts
 }
+
+/** What a node is for. */
+export type Role = 'control-plane' | 'worker'
 
 export interface Taint {
   readonly key: string

@@ -95,7 +95,7 @@ function planNode(
   first: boolean,
   cloudProvider: CloudProvider,
 ): ControlPlaneNode {
-  const setup = planSetup(cluster, node, cloudProvider)
+  const setup = planSetup(cluster, node, cloudProvider, 'control-plane')
   return {
     index: node.index,
     name: node.name,

@@ -20,7 +20,7 @@ function planPool(cluster: PlannableCluster, pool: ResolvedWorkerPool, cloudProv
   const { labels, taints = [] } = config
   const machine = planMachine(cluster.config.spec, pool, planDevices(pool.network.value, [], []))
   const marks = { labels, taints: taints.length === 0 ? undefined : taints }
-  const setup = withMarks(planSetup(cluster, pool, cloudProvider), marks)
+  const setup = withMarks(planSetup(cluster, pool, cloudProvider, 'worker'), marks)
   const ofMachine = machineLabels(marks)
   return {
     name: pool.name,

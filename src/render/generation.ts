@@ -7,6 +7,7 @@ import type {
   ControlPlaneNode,
   Device,
   ImageMeta,
+  KubeadmTimeouts,
   MachineShape,
   NodeSetup,
   Plan,
@@ -48,6 +49,8 @@ export interface Core {
   files(setup: NodeSetup): Json
   dns(image: ImageMeta): JsonObject
   localEtcd(fields: JsonObject): JsonObject
+  /** How long kubeadm waits, in the three places where a generation says so. */
+  kubeadmTimeouts(timeouts: KubeadmTimeouts): Readonly<Record<'apiServer' | 'init' | 'join', JsonObject>>
 }
 
 /** The kinds of Cluster API Provider vSphere. */

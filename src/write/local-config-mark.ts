@@ -1,6 +1,7 @@
 // What marks an object as local configuration, as text and in a value.
 
 import type { Json } from '../manifest.ts'
+import { sortedKeys } from '../sorted-keys.ts'
 import type { TextEdit } from './text-edits.ts'
 
 export const KEY = 'config.kubernetes.io/local-config'
@@ -20,18 +21,11 @@ export function withMark(value: Json): Json {
   const root = objectOf(value)
   const metadata = objectOf(root.metadata)
   const annotations = { ...objectOf(metadata.annotations), [KEY]: 'true' }
-  return sorted({ ...root, metadata: { ...metadata, annotations } })
+  return sortedKeys({ ...root, metadata: { ...metadata, annotations } })
 }
 
 function objectOf(value: Json | undefined): { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !isList(value) ? value : {}
-}
-
-export function sorted(value: Json): Json {
-  if (isList(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const)
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -3,7 +3,8 @@
 import type { Node, Pair, YAMLMap } from 'yaml'
 import { isMap, isNode, isScalar, parseDocument } from 'yaml'
 import type { Json } from '../manifest.ts'
-import { FLOW_PAIR, insertion, KEY, LINE, lines, sorted, withMark } from './local-config-mark.ts'
+import { sortedKeys } from '../sorted-keys.ts'
+import { FLOW_PAIR, insertion, KEY, LINE, lines, withMark } from './local-config-mark.ts'
 import type { TextEdit } from './text-edits.ts'
 
 const OPTIONS = { uniqueKeys: false, merge: true, logLevel: 'error' } as const
@@ -89,7 +90,9 @@ function isMarked(source: string, { start, end, text }: TextEdit): boolean {
   const before = parsedValue(source)
   const after = parsedValue(source.slice(0, start) + text + source.slice(end))
   return (
-    before !== undefined && after !== undefined && JSON.stringify(withMark(before)) === JSON.stringify(sorted(after))
+    before !== undefined &&
+    after !== undefined &&
+    JSON.stringify(withMark(before)) === JSON.stringify(sortedKeys(after))
   )
 }
 

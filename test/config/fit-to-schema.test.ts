@@ -114,6 +114,7 @@ test('the schema says nothing that is not looked at', () => {
     'maxLength,pattern,type:string',
     'type:string',
     'type:boolean',
+    'type:number',
     'type:null',
     'type:boolean,null',
     'type:string,null',

@@ -78,6 +78,7 @@ export const RICH: Spec = {
     etcd: { local: { imageTag: '3.5.1-0', extraArgs: { 'quota-backend-bytes': '8589934592' } } },
     dns: { imageRepository: 'registry.example.test/coredns', imageTag: 'v1.9.3' },
     featureGates: { RootlessControlPlane: false },
+    timeouts: { controlPlaneComponentHealthCheckSeconds: 300, tlsBootstrapSeconds: 600 },
   },
   users: [{ name: 'ops', sudo: 'ALL=(ALL) ALL', lockPassword: true, sshAuthorizedKeys: ['ssh-ed25519 AAAA ops'] }],
   node: {

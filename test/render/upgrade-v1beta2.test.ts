@@ -24,7 +24,6 @@ const RENAMES: Readonly<Record<string, Rename>> = {
 
 /** Fields of v1beta1 that v1beta2 has under no name, or that must not be said there: the output must not depend on them. */
 const GONE = [
-  'timeoutForControlPlane',
   'useExperimentalRetryJoin',
   'preferredAPIServerCidr',
   'networking',
@@ -32,7 +31,6 @@ const GONE = [
   'progressDeadlineSeconds',
   'minReadySeconds',
   'autoConfigure',
-  'discovery',
 ]
 
 const V1BETA1 = 'v1.13.1'
@@ -102,11 +100,44 @@ function toV1beta2(manifest: Manifest): unknown {
 
 function convertFields(fields: JsonObject): JsonObject {
   const converted: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(fields)) {
+  for (const [name, value] of Object.entries(withTimeouts(fields))) {
     const inner = convert(value)
     Object.assign(converted, RENAMES[name]?.(inner) ?? { [name]: inner })
   }
   return converted
+}
+
+/** The two that kubeadm always had move to the sections that use them. */
+function withTimeouts(fields: JsonObject): JsonObject {
+  const { clusterConfiguration: cluster, initConfiguration: init, joinConfiguration: join, ...rest } = fields
+  const { timeoutForControlPlane: component, ...apiServer } = objectIn(cluster, 'apiServer')
+  const { timeout: bootstrap, ...discovery } = objectIn(join, 'discovery')
+  const both = component === undefined ? {} : { controlPlaneComponentHealthCheckSeconds: seconds(component) }
+  const joining = { ...both, ...(bootstrap === undefined ? {} : { tlsBootstrapSeconds: seconds(bootstrap) }) }
+  return {
+    ...(cluster === undefined ? {} : { clusterConfiguration: { ...asObject(cluster), ...filled({ apiServer }) } }),
+    ...(init === undefined ? {} : { initConfiguration: { ...asObject(init), ...filled({ timeouts: both }) } }),
+    ...(join === undefined
+      ? {}
+      : { joinConfiguration: { ...without(join, 'discovery'), ...filled({ discovery, timeouts: joining }) } }),
+    ...rest,
+  }
+}
+
+function objectIn(parent: Json | undefined, name: string): JsonObject {
+  return asObject(asObject(parent)[name])
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return value !== undefined && isObject(value) ? value : {}
+}
+
+function without(value: Json, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(asObject(value)).filter(([key]) => key !== name))
+}
+
+function filled(fields: Readonly<Record<string, JsonObject>>): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0))
 }
 
 function convert(value: Json): Json {

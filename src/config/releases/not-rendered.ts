@@ -25,8 +25,6 @@ export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
     'node.proxy',
     'node.registryMirrors',
     'node.trustedCAs',
-    'kubeadm.auditPolicy',
-    'kubeadm.encryption',
   ].map(field => [field, field]),
 )
 

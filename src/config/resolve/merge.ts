@@ -31,6 +31,9 @@ export function mergeNode(layers: readonly Layer<NodeConfig>[]): Merged<NodeConf
     ...below,
     ...above,
     ...(below.proxy && above.proxy ? { proxy: { ...below.proxy, ...above.proxy } } : {}),
+    ...(below.kubeletConfiguration && above.kubeletConfiguration
+      ? { kubeletConfiguration: { ...below.kubeletConfiguration, ...above.kubeletConfiguration } }
+      : {}),
     ...(below.ignition && above.ignition ? { ignition: { ...below.ignition, ...above.ignition } } : {}),
     ...appended('files', below.files, above.files),
     ...appended('preKubeadmCommands', below.preKubeadmCommands, above.preKubeadmCommands),

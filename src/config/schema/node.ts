@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import {
   about,
   absolutePath,
+  anyValue,
   dnsLabel,
   hostName,
   httpUrl,
@@ -79,6 +80,14 @@ export const node = object(
     files: unsettable("Files to write, after those that the cluster needs; an override's are appended.", z.array(file)),
     preKubeadmCommands: unsettable("Commands to run before kubeadm; an override's are appended.", z.array(text)),
     postKubeadmCommands: unsettable("Commands to run after kubeadm; an override's are appended.", z.array(text)),
+    ignorePreflightErrors: unsettable(
+      'Checks of kubeadm whose failure is only a warning, such as "NumCPU"; "all" for every one.',
+      z.array(text),
+    ),
+    kubeletConfiguration: unsettable(
+      "Fields of the kubelet's own configuration file; those of an override are added one by one, and null unsets one.",
+      z.record(text, anyValue()),
+    ),
     kubeletExtraArgs: unsettable(
       'Flags of the kubelet, without dashes; values are strings.',
       z.record(text, z.string()),

@@ -131,6 +131,12 @@ export const intOrPercent = z.union([
 ])
 export const labels = z.record(labelKey, labelValue)
 export const annotations = z.record(labelKey, z.string())
+/** Anything that JSON can say; made when a field of it is first read. */
+export function anyValue() {
+  const value = z.json()
+  z.globalRegistry.add(value, { id: 'anyValue' })
+  return value
+}
 export const secretKeyRef = object(
   () => ({
     name: about('Name of the Secret, in the namespace of the cluster.', objectName),

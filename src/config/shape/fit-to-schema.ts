@@ -78,6 +78,8 @@ function fits(value: unknown, schema: JsonObject): boolean {
       return typeof value === 'string' && fitsText(value, schema)
     case 'integer':
       return Number.isSafeInteger(value) && isWithin(Number(value), schema.minimum, schema.maximum)
+    case 'number':
+      return Number.isFinite(value)
     case 'boolean':
       return typeof value === 'boolean'
     case 'null':

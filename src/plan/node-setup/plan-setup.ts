@@ -3,20 +3,28 @@
 import type { ResolvedShape } from '../../config/resolve/resolved.ts'
 import type { HAClusterSpec } from '../../config/schema/hacluster.ts'
 import { CRI_SOCKET, EXTERNAL_CLOUD_PROVIDER, nodeRegistrationName, preKubeadmCommands, SSH_USER } from '../defaults.ts'
-import type { CloudProvider, NodeFile, NodeSetup, User } from '../model.ts'
+import type { CloudProvider, NodeFile, NodeSetup, Role, User } from '../model.ts'
 import type { PlannableCluster } from '../plannable.ts'
 import { present } from '../present.ts'
 import { composeSetup } from './compose.ts'
+import { kubeadmFiles, planKubeadmRun } from './kubeadm-run.ts'
 
-export function planSetup(cluster: PlannableCluster, shape: ResolvedShape, cloudProvider: CloudProvider): NodeSetup {
+export function planSetup(
+  cluster: PlannableCluster,
+  shape: ResolvedShape,
+  cloudProvider: CloudProvider,
+  role: Role,
+): NodeSetup {
   const node = shape.node.value
   return {
     nodeName: nodeRegistrationName(cluster.release),
     criSocket: CRI_SOCKET,
     kubeletExtraArgs: { ...(cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER), ...node.kubeletExtraArgs },
     users: planUsers(cluster.config.spec),
+    ...planKubeadmRun(cluster.config.spec, node, role),
     ...composeSetup({
       profile: { before: preKubeadmCommands(cluster.release) },
+      kubeadm: { files: kubeadmFiles(cluster.config.spec, node, role) },
       user: {
         files: (node.files ?? []).map(planFile),
         before: node.preKubeadmCommands ?? [],

@@ -8,7 +8,11 @@ import { omitEmpty } from './omit-empty.ts'
 /** Cluster name, Kubernetes version and networking are left out: the controller takes them from Cluster and Machine. */
 export function clusterConfiguration(core: Core, { kubeadm }: Plan): JsonObject {
   return omitEmpty({
-    apiServer: omitEmpty({ certSANs: kubeadm.certSANs, ...component(core, kubeadm.apiServer) }),
+    apiServer: omitEmpty({
+      certSANs: kubeadm.certSANs,
+      ...component(core, kubeadm.apiServer),
+      ...core.kubeadmTimeouts(kubeadm.timeouts).apiServer,
+    }),
     controllerManager: component(core, kubeadm.controllerManager),
     scheduler: component(core, kubeadm.scheduler),
     etcd: kubeadm.etcd && etcd(core, kubeadm.etcd),
@@ -16,6 +20,8 @@ export function clusterConfiguration(core: Core, { kubeadm }: Plan): JsonObject 
     controlPlaneEndpoint: kubeadm.controlPlaneEndpoint,
     imageRepository: kubeadm.imageRepository,
     featureGates: kubeadm.featureGates,
+    certificateValidityPeriodDays: kubeadm.certificateValidityPeriodDays,
+    caCertificateValidityPeriodDays: kubeadm.caCertificateValidityPeriodDays,
   })
 }
 

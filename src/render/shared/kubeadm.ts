@@ -7,19 +7,35 @@ import { DEFAULT_API_SERVER_PORT } from './cluster-network.ts'
 import { omitEmpty } from './omit-empty.ts'
 
 export function initConfiguration(core: Core, plan: Plan, node: ControlPlaneNode): JsonObject {
-  return { ...localAPIEndpoint(core, plan, node), nodeRegistration: nodeRegistration(core, node.setup) }
+  return { ...localAPIEndpoint(core, plan, node), ...runOf(core, node.setup, 'init') }
 }
 
 /** Of a node that joins the control plane. */
 export function joinConfiguration(core: Core, plan: Plan, node: ControlPlaneNode): JsonObject {
   const controlPlane = localAPIEndpoint(core, plan, node)
-  return { ...omitEmpty({ controlPlane }), nodeRegistration: nodeRegistration(core, node.setup) }
+  return { ...omitEmpty({ controlPlane }), ...runOf(core, node.setup, 'join') }
 }
 
-export function nodeRegistration({ flags }: Core, setup: NodeSetup): JsonObject {
-  const { nodeName, criSocket, kubeletExtraArgs, taints } = setup
+export function workerJoinConfiguration(core: Core, setup: NodeSetup): JsonObject {
+  return runOf(core, setup, 'join')
+}
+
+/** What init and join have in common. */
+function runOf(core: Core, setup: NodeSetup, command: 'init' | 'join'): JsonObject {
   return {
-    ...omitEmpty({ name: nodeName, criSocket, kubeletExtraArgs: flags(kubeletExtraArgs) }),
+    nodeRegistration: nodeRegistration(core, setup),
+    ...omitEmpty({
+      patches: omitEmpty({ directory: setup.patchesFolder }),
+      skipPhases: setup.skipPhases[command],
+      ...core.kubeadmTimeouts(setup.timeouts)[command],
+    }),
+  }
+}
+
+function nodeRegistration({ flags }: Core, setup: NodeSetup): JsonObject {
+  const { nodeName, criSocket, kubeletExtraArgs, ignorePreflightErrors, taints } = setup
+  return {
+    ...omitEmpty({ name: nodeName, criSocket, kubeletExtraArgs: flags(kubeletExtraArgs), ignorePreflightErrors }),
     // An empty list is not an absent one: it takes kubeadm's own taint away.
     ...(taints === undefined ? {} : { taints: taints.map(taint => omitEmpty({ ...taint })) }),
   }

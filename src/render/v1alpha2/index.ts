@@ -13,6 +13,7 @@ import {
   dns,
   files,
   flags,
+  kubeadmTimeouts,
   localAPIEndpoint,
   localEtcd,
   nothing,
@@ -44,6 +45,7 @@ export const v1alpha2: Generation = {
     files,
     dns,
     localEtcd,
+    kubeadmTimeouts,
   },
   vsphere: {
     apiVersion: 'infrastructure.cluster.x-k8s.io/v1alpha2',

@@ -5,7 +5,7 @@ import type { ControlPlaneNode, Plan, WorkerPool } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
 import { bootstrapFields } from '../shared/bootstrap.ts'
 import { clusterConfiguration } from '../shared/cluster-configuration.ts'
-import { initConfiguration, joinConfiguration, nodeRegistration } from '../shared/kubeadm.ts'
+import { initConfiguration, joinConfiguration, workerJoinConfiguration } from '../shared/kubeadm.ts'
 import { metadata } from '../shared/metadata.ts'
 
 /** The first node runs init, the others join: with init and cluster configuration on one node alone, no other can win. */
@@ -25,7 +25,7 @@ export function kubeadmConfig(core: Core, plan: Plan, node: ControlPlaneNode): M
 }
 
 export function kubeadmConfigTemplate(core: Core, plan: Plan, pool: WorkerPool): Manifest {
-  const joinConfiguration = { nodeRegistration: nodeRegistration(core, pool.setup) }
+  const joinConfiguration = workerJoinConfiguration(core, pool.setup)
   return {
     apiVersion: core.apiVersions.bootstrap,
     kind: 'KubeadmConfigTemplate',

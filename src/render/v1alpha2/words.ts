@@ -1,8 +1,17 @@
 // The words of this generation: no webhook fills anything in, and labels are the only link from machines to their cluster.
 
 import type { Json, JsonObject } from '../../manifest.ts'
-import type { ControlPlaneNode, ImageMeta, NodeSetup, Plan, StringMap, WorkerPool } from '../../plan/model.ts'
+import type {
+  ControlPlaneNode,
+  ImageMeta,
+  KubeadmTimeouts,
+  NodeSetup,
+  Plan,
+  StringMap,
+  WorkerPool,
+} from '../../plan/model.ts'
 import { file } from '../shared/bootstrap.ts'
+import { goDuration } from '../shared/duration.ts'
 import { CLUSTER_NAME_LABEL, CONTROL_PLANE_LABEL } from '../shared/metadata.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'
 
@@ -51,4 +60,16 @@ export function dns(image: ImageMeta): JsonObject {
 /** `dataDir` is required: kubeadm's own, where the user names none. */
 export function localEtcd(fields: JsonObject): JsonObject {
   return { dataDir: '/var/lib/etcd', ...fields }
+}
+
+/** kubeadm has two: for the control plane to come up, and for a kubelet that joins. */
+export function kubeadmTimeouts({
+  controlPlaneComponentHealthCheckSeconds: component,
+  tlsBootstrapSeconds: bootstrap,
+}: KubeadmTimeouts) {
+  return {
+    apiServer: component === undefined ? {} : { timeoutForControlPlane: goDuration(component) },
+    init: {},
+    join: bootstrap === undefined ? {} : { discovery: { timeout: goDuration(bootstrap) } },
+  }
 }

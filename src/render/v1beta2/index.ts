@@ -3,7 +3,7 @@
 import { following } from '../generation.ts'
 import { v1beta1 } from '../v1beta1/index.ts'
 import { cloneSpec } from './vsphere-machine.ts'
-import { deletion, flags, reference, rollout } from './words.ts'
+import { deletion, flags, kubeadmTimeouts, reference, rollout } from './words.ts'
 
 export const v1beta2 = following(v1beta1, {
   core: {
@@ -16,6 +16,7 @@ export const v1beta2 = following(v1beta1, {
     flags,
     deletion,
     rollout,
+    kubeadmTimeouts,
   },
   vsphere: {
     apiVersion: 'infrastructure.cluster.x-k8s.io/v1beta2',
