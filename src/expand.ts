@@ -48,7 +48,7 @@ interface Candidate {
 export function expand(inputs: readonly ClusterInput[]): Expansion {
   const problems: Problem[] = []
   const candidates = collect(inputs, problems)
-  for (const { inputs, cluster } of candidates) problems.push(...located(inputs[0], runChecks(cluster)))
+  for (const { inputs, cluster } of candidates) problems.push(...located(inputs[0], runChecks(cluster, readYamlValue)))
   for (const { cluster, problem } of runChecksAcross(candidates.map(candidate => candidate.cluster))) {
     const candidate = candidates[cluster]
     if (candidate !== undefined)

@@ -22,6 +22,7 @@ export const CHUNKS: readonly Chunk[] = [
   FAULTS,
   { name: 'report.js', modules: ['src/problems/report.ts'] },
   { name: 'patches.js', modules: ['src/patch/parse-patches.ts', 'src/patch/apply-patches.ts'] },
+  { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts'] },
   // SHA-256, for clusters with templates.
   { name: 'template-names.js', modules: ['src/plan/template-names.ts'] },
   // For output that was there before and is now another.

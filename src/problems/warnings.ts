@@ -7,8 +7,12 @@ export const WARNING_CODES = [
   'even-members',
   'gateway-ignored',
   'kubernetes-version-untested',
+  'needed-phase',
+  'no-anonymous-access',
+  'no-node-restriction',
   'no-thumbprint',
   'node-keeps-configuration',
+  'pinned-image-tag',
   'release-unknown',
 ] as const satisfies readonly ProblemCode[]
 

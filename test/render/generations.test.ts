@@ -8,6 +8,7 @@ import { runChecks } from '../../src/config/checks/index.ts'
 import { resolve } from '../../src/config/resolve/resolve.ts'
 import { PROFILES, type Profile } from '../../src/facts/releases.ts'
 import { type Manifest, OWNER_ANNOTATION } from '../../src/manifest.ts'
+import { readYamlValue } from '../../src/read/documents/yaml-value.ts'
 import { ROOT } from '../bundle.ts'
 import { run } from '../programs.ts'
 import { at } from '../write/manifest-paths.ts'
@@ -156,7 +157,9 @@ describe('docs/generations.md', () => {
       cloudProvider: { type: 'Unmanaged' },
       controlPlane: { type: one(CONTROL_PLANES, type), addresses: ['10.0.0.11-13/24'] },
     }
-    const errors = runChecks(resolve(haCluster(capvVersion, spec))).filter(({ severity }) => severity === 'error')
+    const errors = runChecks(resolve(haCluster(capvVersion, spec)), readYamlValue).filter(
+      ({ severity }) => severity === 'error',
+    )
     if (outcome !== 'yes') expect(errors.map(({ code }) => `no: \`${code}\``)).toContain(outcome)
     else {
       expect(errors).toEqual([])

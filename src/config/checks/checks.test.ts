@@ -5,6 +5,7 @@ import { PROFILES } from '../../facts/releases.ts'
 import { PROBLEM_CODES } from '../../problems/codes.ts'
 import { formatPath } from '../../problems/problem.ts'
 import { WARNING_CODES } from '../../problems/warnings.ts'
+import { readYamlValue } from '../../read/documents/yaml-value.ts'
 import { RENDERED_PROFILES } from '../releases/not-rendered.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
@@ -58,7 +59,7 @@ function cluster(change: Tree, metadata: Tree = { name: 'capv-5' }): ResolvedClu
 /** What is not rendered yet changes with every feature that lands, and has its own test. */
 function found(change: Tree, metadata?: Tree): readonly string[] {
   const resolved = cluster(change, metadata)
-  const problems = runChecks(resolved).filter(({ code }) => code !== 'not-rendered-yet')
+  const problems = runChecks(resolved, readYamlValue).filter(({ code }) => code !== 'not-rendered-yet')
   for (const { code, severity, message, why, fix } of problems) {
     expect(PROBLEM_CODES).toContain(code)
     expect(severity === 'warning').toBe(WARNING_CODES.some(warning => warning === code))
@@ -582,7 +583,7 @@ test.each(PROFILES.map(profile => [profile]))('%s is rendered, or refused once',
     mixed: 'v1.15',
     v1beta2: 'v1.17',
   }
-  const problems = runChecks(cluster({ capvVersion: capvVersion[profile] }))
+  const problems = runChecks(cluster({ capvVersion: capvVersion[profile] }), readYamlValue)
   const refused = problems.filter(({ code }) => code === 'not-rendered-yet').map(({ path }) => formatPath(path))
   expect(refused).toEqual(RENDERED_PROFILES.includes(profile) ? [] : ['spec.capvVersion'])
 })
@@ -593,13 +594,13 @@ test('names that are too long for host names', () => {
 })
 
 test('messages name both places and suggest an address', () => {
-  const [problem] = runChecks(cluster(addresses('192.168.11.31-33/24')))
+  const [problem] = runChecks(cluster(addresses('192.168.11.31-33/24')), readYamlValue)
   expect(problem).toMatchObject({
     message: '`spec.controlPlane.addresses[0]` must be inside "192.168.10.0/24"; "192.168.11.31" is not',
     why: '`spec.network.gateway` is "192.168.10.1", and a node reaches only its own "/24" directly',
     fix: 'use an unused address such as "192.168.10.31", or another gateway or prefix length',
   })
-  const [duplicate] = runChecks(cluster(addresses('192.168.10.31-32/24', '192.168.10.32/24')))
+  const [duplicate] = runChecks(cluster(addresses('192.168.10.31-32/24', '192.168.10.32/24')), readYamlValue)
   expect(duplicate).toMatchObject({
     message:
       '`spec.controlPlane.addresses[1]` must not hold "192.168.10.32" a second time (node "capv-5-controlplane-2")',

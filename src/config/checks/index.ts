@@ -16,13 +16,19 @@ import { acknowledged, checkAcknowledge } from './document/acknowledge.ts'
 import { checkExclusiveFields } from './document/exclusive-fields.ts'
 import { checkEndpoint } from './endpoint/endpoint.ts'
 import { checkLoadBalancer } from './endpoint/load-balancer.ts'
+import { checkImageNames } from './kubeadm/image-names.ts'
+import { kubeadmProblems } from './kubeadm.ts'
 import { checkNamesAcross } from './names/across-names.ts'
 import { checkNames } from './names/names.ts'
 import { checkReservedAnnotations } from './names/reserved-annotations.ts'
 import { checkClusterNetwork } from './networks/cluster-network.ts'
 import { checkIgnition } from './nodes/ignition.ts'
+import { checkKubeletConfiguration } from './nodes/kubelet-configuration.ts'
 import { checkKubeletNodeLabels } from './nodes/kubelet-node-labels.ts'
 import { checkNodeLabels } from './nodes/node-labels.ts'
+import { checkPreflightChecks } from './nodes/preflight-checks.ts'
+import type { ReadText } from './read-text.ts'
+import { checkFieldNeedsKubernetes } from './releases/field-needs-kubernetes.ts'
 import { checkFieldTooNew } from './releases/field-too-new.ts'
 import { checkKubernetesVersion } from './releases/kubernetes-version.ts'
 import { checkNotRenderedYet } from './releases/not-rendered-yet.ts'
@@ -36,8 +42,8 @@ import { checkRollout } from './workers/rollout.ts'
 
 export { acknowledged }
 
-/** Looks at one cluster; paths are from the root of its document. */
-export type Check = (cluster: ResolvedCluster) => readonly Problem[]
+/** Looks at one cluster; paths are from the root of its document. YAML inside a field is read by what is handed in. */
+export type Check = (cluster: ResolvedCluster, readText: ReadText) => readonly Problem[]
 
 /** A problem of one of many clusters: `cluster` is its position in the list. */
 export interface ClusterProblem {
@@ -52,6 +58,7 @@ export const CHECKS: readonly Check[] = [
   checkRelease,
   checkKubernetesVersion,
   checkFieldTooNew,
+  checkFieldNeedsKubernetes,
   checkNotRenderedYet,
   checkReleaseLimits,
   checkNames,
@@ -76,12 +83,16 @@ export const CHECKS: readonly Check[] = [
   checkKubeletNodeLabels,
   checkReservedAnnotations,
   checkIgnition,
+  checkKubeletConfiguration,
+  checkPreflightChecks,
+  checkImageNames,
+  checkKubeadm,
   checkExclusiveFields,
   checkAcknowledge,
 ]
 
 /** Those of `CHECKS` that judge a field by nothing but itself and the versions: they hold whatever else is missing or wrong. */
-export const FIELD_CHECKS: readonly Check[] = [
+export const FIELD_CHECKS: readonly ((cluster: ResolvedCluster) => readonly Problem[])[] = [
   checkRelease,
   checkKubernetesVersion,
   checkFieldTooNew,
@@ -93,9 +104,9 @@ export const FIELD_CHECKS: readonly Check[] = [
 export const CHECKS_ACROSS: readonly CheckAcross[] = [checkAddressesAcross, checkNamesAcross]
 
 /** All problems of one cluster, without the warnings that it acknowledges. */
-export function runChecks(cluster: ResolvedCluster): readonly Problem[] {
+export function runChecks(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
   return acknowledged(
-    CHECKS.flatMap(check => check(cluster)),
+    CHECKS.flatMap(check => check(cluster, readText)),
     cluster.config.spec,
   )
 }
@@ -103,4 +114,12 @@ export function runChecks(cluster: ResolvedCluster): readonly Problem[] {
 /** All problems between clusters, acknowledged ones included; each stands with the cluster that it belongs to. */
 export function runChecksAcross(clusters: readonly ResolvedCluster[]): readonly ClusterProblem[] {
   return CHECKS_ACROSS.flatMap(check => check(clusters))
+}
+
+/** What most clusters say, and no rule of that part is about. */
+const PLAIN: ReadonlySet<string> = new Set(['certSANs', 'imageRepository'])
+
+function checkKubeadm(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
+  const fields = Object.keys(cluster.config.spec.kubeadm ?? {})
+  return fields.every(name => PLAIN.has(name)) ? [] : kubeadmProblems(cluster, readText)
 }

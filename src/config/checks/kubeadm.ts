@@ -1,0 +1,37 @@
+// Every rule over `spec.kubeadm`; a chunk of its own in the bundle, since most clusters say little there.
+
+import type { Problem } from '../../problems/problem.ts'
+import type { ResolvedCluster } from '../resolve/resolved.ts'
+import { checkAdmissionPlugins } from './kubeadm/admission-plugins.ts'
+import { checkAnonymousAccess } from './kubeadm/anonymous-access.ts'
+import { checkApiServerConfig } from './kubeadm/api-server-config.ts'
+import { checkCertificateValidity } from './kubeadm/certificate-validity.ts'
+import { checkEtcdEndpoints } from './kubeadm/etcd-endpoints.ts'
+import { checkExclusiveFlags } from './kubeadm/exclusive-flags.ts'
+import { checkExtraVolumes } from './kubeadm/extra-volumes.ts'
+import { checkFeatureGates } from './kubeadm/feature-gates.ts'
+import { checkMountedFiles } from './kubeadm/mounted-files.ts'
+import { checkKubeadmPatches } from './kubeadm/patches.ts'
+import { checkPhases } from './kubeadm/phases.ts'
+import { checkPinnedTags } from './kubeadm/pinned-tags.ts'
+import type { ReadText } from './read-text.ts'
+
+const CHECKS: readonly ((cluster: ResolvedCluster, readText: ReadText) => readonly Problem[])[] = [
+  checkEtcdEndpoints,
+  checkPinnedTags,
+  checkFeatureGates,
+  checkExtraVolumes,
+  checkApiServerConfig,
+  checkExclusiveFlags,
+  checkMountedFiles,
+  checkAdmissionPlugins,
+  checkAnonymousAccess,
+  checkKubeadmPatches,
+  checkPhases,
+  checkCertificateValidity,
+]
+
+/** Problems of all of them. */
+export function kubeadmProblems(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
+  return CHECKS.flatMap(check => check(cluster, readText))
+}
