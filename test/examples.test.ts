@@ -24,6 +24,8 @@ const kustomize = program('kustomize')
 const kpt = program('kpt')
 
 const examples: Readonly<Record<string, Example>> = {
+  'external-etcd': { needs: [], print: rendered },
+  hardened: { needs: [], print: rendered },
   'kpt-package': {
     needs: [kpt],
     print: folder => stdoutOf(kpt, ['fn', 'render', folder, '--allow-exec', '-o', 'unwrap']),
