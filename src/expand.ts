@@ -65,7 +65,7 @@ export function expand(inputs: readonly ClusterInput[]): Expansion {
 function expandOne({ inputs, cluster, patches }: Candidate, problems: Problem[]): ExpandedCluster | undefined {
   const { release } = cluster
   if (release === undefined) return undefined
-  const planned = plan({ ...cluster, release })
+  const planned = plan({ ...cluster, release }, readText)
   const { manifests, problems: misfits } = renderPatched(planned, patches)
   problems.push(...located(inputs[0], misfits))
   return {
@@ -77,6 +77,12 @@ function expandOne({ inputs, cluster, patches }: Candidate, problems: Problem[])
       ? { loadBalancer: patchedFile(planned.loadBalancer.configuration, manifests) }
       : {}),
   }
+}
+
+/** The value of a text that a field holds; a text with a fault has none. */
+function readText(text: string): Json | undefined {
+  const read = readYamlValue(text)
+  return 'value' in read ? read.value : undefined
 }
 
 /** The file as the ConfigMap holds it: a patch may have changed it there. */

@@ -5,6 +5,7 @@ import type { MachinesConfig, ResolvedCluster, ResolvedMachines, ResolvedNode } 
 import { planKubeadm } from './cluster-configuration.ts'
 import { clusterNetworkOf } from './cluster-network.ts'
 import { cloudProviderImage } from './defaults.ts'
+import { type HealthCheck, healthCheckOf, type ReadYaml } from './load-balancers/health-check.ts'
 import { planLoadBalancer } from './load-balancers/index.ts'
 import { planDevices, planMachine } from './machine.ts'
 import type { CloudProvider, ControlPlane, ControlPlaneNode, Endpoint, Plan, VSphere } from './model.ts'
@@ -13,7 +14,8 @@ import { planSetup } from './node-setup/plan-setup.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { planWorkers } from './workers.ts'
 
-export function plan(cluster: PlannableCluster): Plan {
+/** `readYaml` reads texts of the API server's own kinds; what it does not read counts as unknown. */
+export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undefined): Plan {
   const { spec } = cluster.config
   const endpoint = planEndpoint(cluster)
   const cloudProvider = planCloudProvider(cluster)
@@ -34,6 +36,7 @@ export function plan(cluster: PlannableCluster): Plan {
       endpoint,
       clusterNetwork.apiServerPort,
       controlPlane,
+      planHealthCheck(cluster, controlPlane, readYaml),
     ),
     vsphere: planVSphere(spec.vsphere),
     cloudProvider,
@@ -62,6 +65,15 @@ function planVSphere(vsphere: ResolvedCluster['config']['spec']['vsphere']): VSp
       ...(storagePolicyName === undefined ? {} : { storagePolicyName }),
     },
   }
+}
+
+function planHealthCheck(
+  { config: { spec } }: PlannableCluster,
+  controlPlane: ControlPlane,
+  readYaml: ReadYaml,
+): HealthCheck {
+  const versions = [spec.kubernetesVersion, ...controlPlane.nodes.map(node => node.kubernetesVersion)]
+  return healthCheckOf([spec.kubeadm ?? {}, { patches: spec.patches }], versions, readYaml)
 }
 
 /** Below v0.8 the provider installs the cloud provider itself, and that is the default there; later a check demands a choice. */

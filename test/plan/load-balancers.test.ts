@@ -2,7 +2,7 @@
 // Needs no root, and nothing outside loopback and a scratch folder: where a balancer runs, `relocated` replaces the paths it
 // writes to and, for who is not root, HAProxy's change of user; nothing else.
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Backend, type Balancer, CONNECT_TIMEOUT } from '../../src/plan/load-balancers/balancer.ts'
 import { BALANCERS } from '../../src/plan/load-balancers/index.ts'
 import { program, run } from '../programs.ts'
+import { type ApiServer, askOften, startApiServers } from './api-servers.ts'
 import {
   connectOften,
   connectTo,
@@ -35,6 +36,7 @@ const seed: Balancer = {
   endpointHost: '192.168.10.18',
   port: 6443,
   backends: backendsAt('192.168.10.31', '192.168.10.32', '192.168.10.33'),
+  healthCheck: { type: 'https', path: '/readyz' },
 }
 const inputs: readonly (readonly [string, Balancer])[] = [
   ["the seed's three servers", seed],
@@ -106,8 +108,68 @@ describe.skipIf(haproxy === undefined)('HAProxy', () => {
     expectLoads(haproxy, ['-c', '-f', written('haproxy.cfg', BALANCERS.HAProxy.print(balancer))])
   })
 
+  test('loads plain TCP checks, exactly as it is shipped', () => {
+    const text = BALANCERS.HAProxy.print({ ...seed, healthCheck: { type: 'tcp' } })
+    expectLoads(haproxy, ['-c', '-f', written('haproxy.cfg', text)])
+  })
+
   proxies('HAProxy', haproxy, file => ['-db', '-f', file])
+  asksForReadiness()
 })
+
+const openssl = program('openssl')
+
+/** API servers that accept every connection and every TLS handshake: only what they answer tells them apart. */
+function asksForReadiness() {
+  describe.skipIf(openssl === undefined)('in front of API servers', () => {
+    let servers: readonly ApiServer[] = []
+    let syslog: SyslogReceiver | undefined
+    let port = 0
+    let stop = async () => {}
+
+    beforeAll(async () => {
+      servers = await startApiServers(['127.0.0.2', '127.0.0.3'], selfSigned())
+      servers[0]?.answer(500)
+      syslog = await receiveSyslog()
+      port = await freePort()
+      const balancer = { ...inFrontOf(servers, port), healthCheck: { type: 'https', path: '/readyz' } } as const
+      const file = relocated('HAProxy', balancer, `127.0.0.1:${syslog.port}`)
+      stop = await startBalancer(haproxy, ['-db', '-f', file], port, askOften)
+    })
+    afterAll(async () => {
+      await stop()
+      await Promise.all(servers.map(each => each.close()))
+      syslog?.close()
+    })
+
+    test('one that answers 500 gets nothing, one that answers 200 gets all', { timeout: 60_000 }, async () => {
+      await syslog?.until(/capv-5-controlplane-0 failed, reason: Layer7 wrong status, code: 500/)
+      expect(await askOften(port, 50)).toEqual({ '127.0.0.3': 50 })
+    })
+
+    test('follows them as they change', { timeout: 60_000 }, async () => {
+      servers[0]?.answer(200)
+      await syslog?.until(/capv-5-controlplane-0 is UP/)
+      expect(await askOften(port, 50)).toEqual({ '127.0.0.2': 25, '127.0.0.3': 25 })
+      servers[1]?.answer(401)
+      await syslog?.until(/capv-5-controlplane-1 is DOWN/)
+      expect(await askOften(port, 50)).toEqual({ '127.0.0.2': 50 })
+    })
+
+    test('asks for nothing but /readyz', () => {
+      expect(new Set(servers.flatMap(each => each.checked()))).toEqual(new Set(['GET /readyz']))
+    })
+  })
+}
+
+function selfSigned(): { readonly key: string; readonly cert: string } {
+  const folder = mkdtempSync(join(scratch, 'certificate-'))
+  const files = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') }
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=kube-apiserver']
+  const { exitCode, stderr } = run(openssl, [...request, '-keyout', files.key, '-out', files.cert])
+  expect(exitCode, stderr).toBe(0)
+  return { key: readFileSync(files.key, 'utf8'), cert: readFileSync(files.cert, 'utf8') }
+}
 
 function proxies(type: keyof typeof BALANCERS, path: string | undefined, args: (file: string) => readonly string[]) {
   // The tests of this group share one balancer and run in order.
@@ -195,9 +257,10 @@ function backendsAt(...addresses: readonly string[]): readonly Backend[] {
   return addresses.map((address, index) => ({ name: `capv-5-controlplane-${index}`, address, port: 6443 }))
 }
 
-function inFrontOf(backends: readonly TcpBackend[], port: number): Balancer {
+function inFrontOf(backends: readonly Pick<TcpBackend, 'host' | 'port'>[], port: number): Balancer {
   const named = backends.map(({ host, port }, index) => ({ name: `capv-5-controlplane-${index}`, address: host, port }))
-  return { cluster: 'capv-5', endpointHost: '127.0.0.1', bindAddress: '127.0.0.1', port, backends: named }
+  const healthCheck = { type: 'tcp' } as const
+  return { cluster: 'capv-5', endpointHost: '127.0.0.1', bindAddress: '127.0.0.1', port, backends: named, healthCheck }
 }
 
 function relocated(type: keyof typeof BALANCERS, balancer: Balancer, syslog = '127.0.0.1'): string {

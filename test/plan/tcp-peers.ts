@@ -103,18 +103,19 @@ export async function receiveSyslog(): Promise<SyslogReceiver> {
   return { port: socket.address().port, until, close: () => socket.close() }
 }
 
-/** Starts a balancer in the foreground and waits until a connection through it succeeds; returns what ends it. */
+/** Starts a balancer in the foreground and waits until somebody answers through it; returns what ends it. */
 export async function startBalancer(
   path: string | undefined,
   args: readonly string[],
   port: number,
+  answered = connectOften,
 ): Promise<() => Promise<void>> {
   if (path === undefined) throw new Error('a test that starts a program must be skipped where the program is missing')
   const child = spawn(path, [...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', data => said.push(String(data)))
   const ended = once(child, 'exit')
-  while ((await connectOften(port, 1)).failed !== undefined) {
+  while ((await answered(port, 1)).failed !== undefined) {
     if (child.exitCode !== null) throw new Error(`${path} ended: ${said.join('')}`)
     await sleep(50)
   }

@@ -1,6 +1,8 @@
 // What a load balancer in front of the API servers needs to know, and the figures that every kind of balancer shares.
 // Knows no program's syntax: each program has its own file beside this one.
 
+import type { HealthCheck } from './health-check.ts'
+
 /** One API server that the balancer may send a connection to. */
 export interface Backend {
   /** Unique in the balancer; letters, digits, `.`, `-`, `_`: HAProxy takes it as the server's name. */
@@ -22,6 +24,8 @@ export interface Balancer {
   readonly port: number
   /** Every address that the control plane can ever have; at least one. */
   readonly backends: readonly Backend[]
+  /** How a balancer that asks on its own finds out which backends may get connections; nginx only sees what fails. */
+  readonly healthCheck: HealthCheck
 }
 
 /**
@@ -30,6 +34,13 @@ export interface Balancer {
  * Long enough for one lost SYN, which Linux repeats after 1 s.
  */
 export const CONNECT_TIMEOUT = '2s'
+
+/**
+ * How long an answer to a check may take once the connection stands. A server without its etcd says so after 2 s
+ * (k8s.io/apiserver, pkg/storage/storagebackend/config.go: DefaultReadinessTimeout); one that is only slow must not hand its
+ * load to the others.
+ */
+export const CHECK_TIMEOUT = '5s'
 
 /**
  * The longest that an API server lets a watch live without a timeout of its own: twice --min-request-timeout, by default

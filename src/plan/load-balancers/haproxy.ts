@@ -5,11 +5,13 @@ import { formatHostPort } from '../../addresses.ts'
 import {
   type Backend,
   type Balancer,
+  CHECK_TIMEOUT,
   CONNECT_TIMEOUT,
   IDLE_TIMEOUT,
   listenAddresses,
   RELOAD_GRACE,
 } from './balancer.ts'
+import type { HealthCheck } from './health-check.ts'
 
 /** The text of haproxy.cfg. IPv6 addresses stand in brackets, which HAProxy reads since 1.7. */
 export function haproxyCfg(balancer: Balancer): string {
@@ -68,15 +70,27 @@ ${listenAddresses(balancer)
 
 backend kube_api_servers
     balance roundrobin
-    # Asks each backend for a TCP connection, no more: more would need the API server's CA and its consent.
-    option tcp-check
+${checkLines(balancer.healthCheck)}
     # Down after two failed checks, up after two good ones. A connection whose backend has acknowledged nothing for 15 s is
     # closed, so that the clients of a machine that was switched off need not find out by themselves. (Not
     # "on-marked-down shutdown-sessions": it also closes connections that are just about to try another backend.)
     default-server inter 3s fastinter 1s fall 2 rise 2 tcp-ut 15s
     # Every address that the control plane can ever have.
-${balancer.backends.map(serverLine).join('\n')}
+${balancer.backends.map(backend => serverLine(backend, balancer.healthCheck)).join('\n')}
 `
+}
+
+/** `http-check send` came with HAProxy 2.2; this form all releases read, and HTTP/1.0 asks for no host. */
+function checkLines(check: HealthCheck): string {
+  if (check.type === 'tcp')
+    return `    # Asks each backend for a TCP connection, no more: these API servers may refuse to answer an anonymous client, and then
+    # all of them would count as down.
+    option tcp-check`
+  return `    # Asks each API server whether it is ready, as an anonymous client: one that starts, stops or has lost its etcd gets no
+    # connections. Its certificate is not verified: the check carries no secret, and clients verify for themselves.
+    option httpchk GET ${check.path}
+    http-check expect status 200
+    timeout check ${CHECK_TIMEOUT}`
 }
 
 function bindLine(address: string, port: number): string {
@@ -84,6 +98,6 @@ function bindLine(address: string, port: number): string {
   return `    bind ${formatHostPort(address, port)}${address === '::' ? ' v6only' : ''}`
 }
 
-function serverLine({ name, address, port }: Backend): string {
-  return `    server ${name} ${formatHostPort(address, port)} check`
+function serverLine({ name, address, port }: Backend, { type }: HealthCheck): string {
+  return `    server ${name} ${formatHostPort(address, port)} check${type === 'https' ? ' check-ssl verify none' : ''}`
 }

@@ -5,6 +5,7 @@ import type { HAClusterSpec } from '../../config/schema/hacluster.ts'
 import type { ControlPlane, ControlPlaneNode, Endpoint, LoadBalancer } from '../model.ts'
 import type { Backend, Balancer } from './balancer.ts'
 import { haproxyCfg } from './haproxy.ts'
+import type { HealthCheck } from './health-check.ts'
 import { nginxConf } from './nginx.ts'
 
 /** The programs whose whole configuration file is generated: the name of that file and what prints it. */
@@ -19,6 +20,7 @@ export function planLoadBalancer(
   endpoint: Endpoint,
   apiServerPort: number,
   controlPlane: ControlPlane,
+  healthCheck: HealthCheck,
 ): LoadBalancer {
   switch (wanted.type) {
     case 'External':
@@ -33,6 +35,7 @@ export function planLoadBalancer(
         endpointHost: endpoint.host,
         port: endpoint.port,
         backends: controlPlane.nodes.flatMap(node => backendOf(node, endpoint, apiServerPort)),
+        healthCheck,
       }
       const { fileName, print } = BALANCERS[wanted.type]
       return { type: wanted.type, configuration: { fileName, text: print(balancer) } }
