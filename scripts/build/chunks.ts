@@ -37,6 +37,8 @@ export const CHUNKS: readonly Chunk[] = [
 export const SHARED: readonly string[] = [
   ...CHUNKS.flatMap(({ modules }) => modules),
   'src/expand.ts',
+  'src/problems/private-names.ts',
+  'src/problems/secret-patterns.ts',
   'src/config/schema/json-schema.ts',
   'src/read/documents/document.ts',
   'src/read/plain/plain-yaml.ts',

@@ -2,6 +2,7 @@
 
 import manifest from '../../package.json' with { type: 'json' }
 import { hasErrors } from '../problems/sort.ts'
+import { discreet } from './cmp/discreet.ts'
 import { generate } from './cmp/generate.ts'
 import { announceParameters } from './cmp/parameters.ts'
 import { shortReport } from './cmp/short-report.ts'
@@ -14,16 +15,19 @@ export async function cmp(world: World, command: CmpCommand): Promise<Outcome> {
   if (command === 'parameters') return { stdout: [announceParameters()], stderr: '', exitCode: 0 }
   try {
     const { stdout, problems } = await generate(world)
-    const stderr = shortReport(problems)
+    const stderr = shortReport(discreet(problems))
     return hasErrors(problems) ? { stdout: [], stderr, exitCode: 1 } : { stdout, stderr, exitCode: 0 }
   } catch (error) {
     return { stdout: [], stderr: bugReport(error), exitCode: 3 }
   }
 }
 
-/** Without quoted or bare absolute paths: the checkout's is another one each time, and every new text is a new condition. */
+/**
+ * Without bare absolute paths: the checkout's is another one each time, and every new text is a new condition. Without what stands
+ * in quotes: it may come from a document.
+ */
 function bugReport(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  const [line = ''] = words.replace(/(^|[\s'"`(])\/[^\s'"`)]*/g, '$1…').split('\n')
+  const [line = ''] = words.replace(/"[^"]*"|'[^']*'|`[^`]*`|(?<![^\s(])\/[^\s)]*/g, '…').split('\n')
   return `capv-ha ${manifest.version}: this is a bug in capv-ha, not in your input, please report it: ${line.slice(0, 500)}\n`
 }

@@ -123,7 +123,7 @@ export const MEANINGS = {
     'kustomize-failed': {
       severity: 'error',
       meaning: '`kustomize build` failed, or the program is missing.',
-      cure: 'repair what the message quotes',
+      cure: 'repair what the message names; `kustomize build` has words of its own, which may quote a secret',
     },
   },
   shape: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { secretInText } from '../../problems/secret-patterns.ts'
 import { findSecrets } from './find-secrets.ts'
-import { secretInText } from './secret-patterns.ts'
 
 const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n'
 const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0B\n-----END CERTIFICATE-----\n'

@@ -2,8 +2,8 @@
 // What is encrypted or compressed cannot be seen (gzip in `files`), nor a password that looks like any other word.
 
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
+import { secretInText } from '../../problems/secret-patterns.ts'
 import { walk } from '../shape/walk.ts'
-import { secretInText } from './secret-patterns.ts'
 
 /** One `secret-in-input` per value that holds a secret; never quotes it. A secret in a key is reported at its parent. */
 export function findSecrets(document: unknown): readonly Problem[] {

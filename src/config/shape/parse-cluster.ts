@@ -1,6 +1,7 @@
 // From a document of unknown shape to the typed configuration, or to everything that is wrong with its shape.
 
 import { unprintableCharacter } from '../../problems/printable.ts'
+import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
 import { findSecrets, withoutSecretKeys } from '../secrets/find-secrets.ts'
 import { type CheckedShape, checkShape } from './check-shape.ts'
@@ -17,7 +18,7 @@ export type ParsedCluster = CheckedShape
 export function parseCluster(value: unknown, raw: (path: Path) => string | undefined = () => undefined): ParsedCluster {
   const secrets = findSecrets(value)
   const isQuotable = (path: Path) =>
-    !secrets.some(secret => goTogether(secret.path, path)) && !holdsSecret(valueAt(value, path))
+    !isPrivatePath(path) && !secrets.some(secret => goTogether(secret.path, path)) && !holdsSecret(valueAt(value, path))
   const config = fitToSchema(value)
   const shape: CheckedShape = config ? { config, problems: [] } : checkShape({ document: value, raw, isQuotable })
   const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, secrets))

@@ -2,6 +2,7 @@
 // No text of zod's gets through; the rules of scalars.ts, which begin with "must", do.
 
 import type { core } from 'zod/mini'
+import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
 import { type Field, listFields } from '../schema/field-list.ts'
 import { fixFor } from './retype.ts'
@@ -52,7 +53,12 @@ const MOST_ADVICE = 50
 function unknownField(parent: Path, key: string, context: ShapeContext, isAdvised = true): Problem {
   const path = [...parent, key]
   const { claim, fix } = isAdvised ? adviseOnUnknownField(parent, key, context.document) : NO_ADVICE
-  return { ...error('unknown-field', path, `${nameOf(path)} ${claim}`, fix), at: 'key' }
+  const isPrivate = isPrivatePath(path)
+  return {
+    ...error('unknown-field', path, `${nameOf(path)} ${claim}`, fix),
+    at: 'key',
+    ...(isPrivate ? { secret: true } : {}),
+  }
 }
 
 function missingField(path: Path): Problem {

@@ -6,6 +6,8 @@ import { groupOf, HACLUSTER_GROUP } from '../../manifest.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import type { SourceDocument } from '../../read/documents/document.ts'
 import { property } from '../../read/resource-ref.ts'
+import { quoted } from './discreet.ts'
+import { withoutExcerpt } from './documents.ts'
 import { asksForUs, functionFault } from './function-annotation.ts'
 import type { Kustomization } from './private-copy.ts'
 import { refusal } from './private-copy.ts'
@@ -102,13 +104,13 @@ function isBuiltin({ document }: ConfigDocument): boolean {
 function documentProblems(kustomization: Kustomization, config: ConfigDocument): readonly Problem[] {
   const { document, path } = config
   const faults = document.problems.length > 0 ? document.problems : document.resolve().problems
-  if (faults.length > 0 || isCluster(config) || isBuiltin(config)) return faults
+  if (faults.length > 0 || isCluster(config) || isBuiltin(config)) return faults.map(withoutExcerpt)
   if (asksForUs(document.resolve().value)) {
     const words =
       "a config that calls capv-ha must be the last transformer of the application's own kustomization, without `data`"
     return [refusal(kustomization, path, words, 'move it there; everything that it would expand is expanded there')]
   }
-  const name = document.kind === undefined ? 'this config' : `"${document.kind}"`
+  const name = quoted(document.kind ?? '', 'this config')
   return [
     refusal(
       kustomization,

@@ -154,7 +154,7 @@ function hiddenInList(source: Source): Problem {
 }
 
 /** Manifests of others may be Secrets: none of their text goes into a message. */
-function withoutExcerpt(problem: Problem): Problem {
+export function withoutExcerpt(problem: Problem): Problem {
   return problem.source ? { ...problem, source: withoutText(problem.source) } : problem
 }
 

@@ -3,6 +3,7 @@
 
 import { parseDocuments } from '../../read/documents/document.ts'
 import { property } from '../../read/resource-ref.ts'
+import { named, quoted } from './discreet.ts'
 
 const ANNOTATIONS = ['config.kubernetes.io/function', 'config.k8s.io/function'] as const
 
@@ -35,7 +36,7 @@ function specFault(spec: unknown): string | undefined {
   const exec = property(spec, 'exec')
   const container = property(spec, 'container') ?? property(spec, 'image')
   const other = Object.keys(spec).find(key => !['exec', 'container', 'image'].includes(key))
-  if (other !== undefined) return `the function annotation must not set "${other}"`
+  if (other !== undefined) return `the function annotation must not set ${quoted(other, 'any other field')}`
   return execFault(exec) ?? containerFault(container)
 }
 
@@ -43,17 +44,18 @@ function execFault(exec: unknown): string | undefined {
   if (exec === undefined) return undefined
   const path = property(exec, 'path')
   const more = extraKey(exec, ['path'])
-  if (more !== undefined) return `the function annotation must not set \`exec.${more}\``
+  if (more !== undefined)
+    return `the function annotation must not set ${named(`exec.${more}`, 'anything but `exec.path`')}`
   const name = typeof path === 'string' ? path.slice(path.lastIndexOf('/') + 1) : ''
-  return /^capv-ha(\.js)?$/.test(name)
-    ? undefined
-    : `the function annotation must name "capv-ha", not "${String(path)}"`
+  return /^capv-ha(\.js)?$/.test(name) ? undefined : 'the function annotation must name "capv-ha" and no other program'
 }
 
 /** Any image: registries are mirrored and names changed. */
 function containerFault(container: unknown): string | undefined {
   const more = extraKey(container, ['image'])
-  return more === undefined ? undefined : `the function annotation must not set \`container.${more}\``
+  return more === undefined
+    ? undefined
+    : `the function annotation must not set ${named(`container.${more}`, 'anything but `container.image`')}`
 }
 
 /** The first key that says something beyond these; `network: false` is what functions get anyway. */

@@ -14,6 +14,7 @@ import type { Checkout } from './application.ts'
 import { placed, type SourceClusters } from './built-inputs.ts'
 import type { ConfigEntry, SortedConfigs } from './configs.ts'
 import { CONFIG_FIELDS, sortConfigs } from './configs.ts'
+import { quoted } from './discreet.ts'
 import { builtinReferences, isInline } from './kustomization-references.ts'
 import type { Build } from './kustomize-build.ts'
 import { relativePath, resolvePath } from './paths.ts'
@@ -120,7 +121,13 @@ async function readDocuments(
       : { problem: content }
   }
   if (CONFIG_FIELDS.some(field => Object.hasOwn(folder.value, field))) {
-    return { problem: refusal(kustomization, path, `"${text}" must not have generators or transformers of its own`) }
+    return {
+      problem: refusal(
+        kustomization,
+        path,
+        `${quoted(text, 'this entry')} must not have generators or transformers of its own`,
+      ),
+    }
   }
   const built = await build(target)
   return 'problem' in built ? built : { documents: parseDocuments(built.text), isBuilt: true }

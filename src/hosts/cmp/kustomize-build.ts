@@ -2,24 +2,24 @@
 // stays in our group, which Argo CD ends as a whole, and is ended with us where only we are.
 
 import { spawn } from 'node:child_process'
-import { withoutControls } from '../../problems/excerpt-lines.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { errorCode } from '../cli/walk.ts'
 import type { World } from '../world.ts'
+import { type BuiltFolder, kustomizeFailure } from './kustomize-failure.ts'
 
 export type Build = { readonly text: string } | { readonly problem: Problem }
 
 /** What Argo CD takes at most (ARGOCD_GRPC_MAX_SIZE_MB). */
 const MAX_OUTPUT = 100 * 2 ** 20
-const MAX_WORDS = 1500
 
 /** The output for a folder of the copy, or `kustomize-failed` without a path of this machine. `home` is empty and private. */
-export async function buildKustomization(world: World, tree: string, folder: string, home: string): Promise<Build> {
+export async function buildKustomization(built: BuiltFolder, home: string): Promise<Build> {
+  const { world, copy, folder } = built
   const program = findProgram(world)
   if (program === undefined) return { problem: missingProgram() }
-  const ended = await runToEnd(world, program, `${tree}/${folder}`, home)
+  const ended = await runToEnd(world, program, `${copy.tree}/${folder}`, home)
   if (ended.exitCode === 0) return { text: ended.stdout }
-  return { problem: failed(ended.reason ?? cleaned(ended.stderr, tree)) }
+  return { problem: ended.reason === undefined ? kustomizeFailure(ended.stderr, built) : failed(ended.reason) }
 }
 
 interface Ended {
@@ -78,16 +78,6 @@ function decode(chunks: readonly Uint8Array[]): string {
 function findProgram({ env, kindOf }: World): string | undefined {
   const folders = (env.PATH ?? '').split(':').filter(folder => folder.startsWith('/'))
   return folders.map(folder => `${folder}/kustomize`).find(path => kindOf(path) === 'file')
-}
-
-/** The copy lies in a folder of a random name; what is below it is named as in the repository. */
-function cleaned(stderr: string, tree: string): string {
-  const text = stderr
-    .replaceAll(`${tree}/`, '')
-    .replaceAll(tree, '.')
-    .replace(/^Error: /, '')
-  const line = withoutControls(text.trim().replace(/\s*\n\s*/g, ' '))
-  return line.length > MAX_WORDS ? `${line.slice(0, MAX_WORDS)}…` : line
 }
 
 function failed(words: string): Problem {

@@ -61,7 +61,7 @@ async function generateIn(world: World, overrides: readonly Override[], folder: 
   const sources = readSources(world, checkout, copy)
   const problems = [...copy.problems, ...sources.problems]
   if (hasErrors(problems)) return { stdout: [], problems }
-  const build = (part: string) => buildKustomization(world, tree, part, `${folder}/home`)
+  const build = (part: string) => buildKustomization({ world, checkout, copy, folder: part }, `${folder}/home`)
   const application = { world, checkout, copy, sources, build }
   const generated = await expandGenerators(application, overrides)
   if (hasErrors(generated.problems)) return { stdout: [], problems: generated.problems }

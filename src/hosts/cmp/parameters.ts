@@ -4,6 +4,7 @@
 import { closestTo } from '../../problems/did-you-mean.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import { property } from '../../read/resource-ref.ts'
+import { quoted } from './discreet.ts'
 import { parsePath } from './override-path.ts'
 
 export interface Parameters {
@@ -129,7 +130,7 @@ function fromParameters(text: string | undefined, problems: Problem[]): readonly
 
 function fromParameter(entry: unknown, problems: Problem[]): readonly Given[] {
   const name = property(entry, 'name')
-  const source = `parameter "${typeof name === 'string' ? name : ''}"`
+  const source = typeof name === 'string' ? `parameter ${quoted(name, 'with this name')}` : 'a parameter without a name'
   const definition = DEFINITIONS.find(candidate => candidate.name === name)
   if (definition === undefined) {
     problems.push(
@@ -165,7 +166,7 @@ function fromEnvironment(env: Readonly<Record<string, string | undefined>>, prob
   return names.toSorted().flatMap(name => {
     const definition = DEFINITIONS.find(candidate => candidate.env === name)
     const short = name.slice(PREFIX.length)
-    const source = `plugin environment variable "${short}"`
+    const source = `plugin environment variable ${quoted(short, 'with this name')}`
     const text = env[name] ?? ''
     if (definition === undefined) {
       const known = DEFINITIONS.flatMap(candidate => candidate.env?.slice(PREFIX.length) ?? [])
@@ -189,7 +190,7 @@ function patternsOf(given: Given | undefined, problems: Problem[]): readonly str
   const patterns = given !== undefined && Array.isArray(given.value) ? given.value.map(String) : []
   for (const pattern of patterns) {
     if (/[[\]{}!\\]|^\/|(^|\/)\.\.(\/|$)/.test(pattern)) {
-      const words = `must not hold the pattern "${pattern}"`
+      const words = `must not hold the pattern ${quoted(pattern, 'that stands in it')}`
       const fix = 'use names, `*`, `?` and `**`, relative to the application; write one pattern for each alternative'
       problems.push(invalid(given?.source ?? '', words, fix))
     }
@@ -202,7 +203,7 @@ function overridesOf({ definition, source, value }: Given, problems: Problem[]):
   if (Array.isArray(value)) return []
   return Object.entries(value).flatMap(([field, text]) => {
     const path = parsePath(field)
-    const place = `${source}, "${field}"`
+    const place = `${source}, ${path === undefined ? quoted(field, 'one of its keys') : `"${field}"`}`
     if (path !== undefined) return [{ path, text: String(text), isText: false, source: place }]
     problems.push(invalid(place, 'must name a field below `spec`', 'write it like `spec.workers[0].replicas`'))
     return []

@@ -1,12 +1,15 @@
 // A copy of what an application's kustomization names, and of nothing else: kustomize sees no file that was not looked at.
 // Repositories are hostile: nothing is fetched, no program is named, no path and no symlink leaves the checkout.
 
-import type { Path, Problem } from '../../problems/problem.ts'
+import { isPrivatePath } from '../../problems/private-names.ts'
+import { formatPath, type Path, type Problem, type Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { unreadable } from '../cli/walk.ts'
 import type { World } from '../world.ts'
 import type { Checkout } from './application.ts'
+import { named, quoted } from './discreet.ts'
+import { withoutExcerpt } from './documents.ts'
 import { kustomizationsIn } from './kustomization-file.ts'
 import type { Reference } from './kustomization-references.ts'
 import { referencesOf } from './kustomization-references.ts'
@@ -72,17 +75,19 @@ export function followReference(
 ): Step {
   const refuse = (words: string, fix?: string) => ({ problem: refusal(kustomization, reference.path, words, fix) })
   const { text, wants } = reference
-  if (isRemote(text)) return refuse(`"${text}" must not be fetched from another place`, 'commit a copy and name that')
+  const entry = `\`${formatPath(reference.path)}\``
+  const name = isPrivatePath(reference.path) ? entry : quoted(text, entry)
+  if (isRemote(text)) return refuse(`${name} must not be fetched from another place`, 'commit a copy and name that')
   const target = resolvePath(kustomization.folder, text)
-  if (text.startsWith('/') || isOutside(target)) return refuse(`"${text}" must lie in the application's repository`)
-  if (target.split('/').includes('.git')) return refuse(`"${text}" must not be one of git's own files`)
+  if (text.startsWith('/') || isOutside(target)) return refuse(`${name} must lie in the application's repository`)
+  if (target.split('/').includes('.git')) return refuse(`${name} must not be one of git's own files`)
   const path = relativePath(checkout.application, target)
   const kind = world.kindOf(path)
-  if (kind === undefined) return refuse(`"${text}" must exist in the repository`)
-  if (!isInside(world, path, checkout.root)) return refuse(`"${text}" must not be a symlink that leaves the repository`)
+  if (kind === undefined) return refuse(`${name} must exist in the repository`)
+  if (!isInside(world, path, checkout.root)) return refuse(`${name} must not be a symlink that leaves the repository`)
   const isFolder = kind === 'directory'
   if (isFolder ? wants === 'file' : wants === 'folder') {
-    return refuse(`"${text}" must be a ${isFolder ? 'file, not a folder' : 'folder with a kustomization'}`)
+    return refuse(`${name} must be a ${isFolder ? 'file, not a folder' : 'folder with a kustomization'}`)
   }
   if (isFolder) return { target, isFolder }
   try {
@@ -106,8 +111,14 @@ export function refusal({ file, input }: Kustomization, path: Path, words: strin
     path,
     message: words,
     ...(fix === undefined ? {} : { fix }),
-    source: { ...input.locate(path, 'value', false), file },
+    source: placeIn(input, path, 'value', file),
   }
+}
+
+/** Without the line: a kustomization holds literals and patches, and nobody can tell which of them are secrets. */
+function placeIn(input: ClusterInput, path: Path, at: 'key' | 'value', file: string): Source {
+  const { excerpt: _, ...place } = input.locate(path, at, false)
+  return { ...place, file }
 }
 
 function refusedField(kustomization: Kustomization, field: string): Problem {
@@ -120,10 +131,10 @@ function refusedField(kustomization: Kustomization, field: string): Problem {
     severity: 'error',
     path: [field],
     at: 'key',
-    message: `\`${field}\` must not be used`,
+    message: `${named(field, 'this field')} must not be used`,
     why,
     fix: 'commit what it would generate',
-    source: { ...input.locate([field], 'key', false), file },
+    source: placeIn(input, [field], 'key', file),
   }
 }
 
@@ -181,13 +192,13 @@ function readOne(
   const documents = parseDocuments(text, { file })
   const [document] = documents
   const { value, problems } = document?.resolve() ?? { value: undefined, problems: [] }
-  if (problems.length > 0) return { problems }
+  if (problems.length > 0) return { problems: problems.map(withoutExcerpt) }
   if (document === undefined || documents.length > 1 || typeof value !== 'object' || value === null) {
     const message = `"${file}" must be one mapping`
     return { problems: [{ code: 'kustomize-refused', severity: 'error', path: [], message, source: { file } }] }
   }
   const input = document.toClusterInput()
-  const faults = input.problems.map(problem => ({ ...problem, source: input.locate(problem.path, 'key', false) }))
+  const faults = input.problems.map(problem => ({ ...problem, source: placeIn(input, problem.path, 'key', file) }))
   return faults.length > 0 ? { problems: faults } : { file, value, input }
 }
 

@@ -4,7 +4,7 @@
 import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml'
 import { isAlias, isCollection, isMap, isScalar, isSeq } from 'yaml'
 import type { Path } from '../../problems/problem.ts'
-import type { Span } from './source-text.ts'
+import type { Span } from './span.ts'
 
 /** The deepest existing node on the way of a path; `complete` when that is the path's own end. */
 export interface Found {

@@ -2,18 +2,16 @@
 // input never pays for it. Knows nothing of YAML.
 
 import type { Excerpt } from '../../problems/problem.ts'
+import { privateSpans } from './private-text.ts'
+import type { Span } from './span.ts'
 
 export interface SourceText {
   readonly text: string
   readonly file: string | undefined
   /** Offset of the first character of every line. */
   lineStarts(): readonly number[]
-}
-
-/** Offsets into a text: from the first character that is meant up to the one behind the last. */
-export interface Span {
-  readonly start: number
-  readonly end: number
+  /** What no excerpt shows, in order. */
+  privateSpans(): readonly Span[]
 }
 
 /** What an excerpt marks. `key` and `secret` serve masking: see `excerptAt`. */
@@ -27,21 +25,24 @@ export interface TextPlace {
   readonly line: number
   /** One-based. */
   readonly column: number
-  readonly excerpt: Excerpt
+  /** Absent where what is meant must not be shown. */
+  readonly excerpt?: Excerpt
 }
 
 /** Takes the text of a file without its byte order mark: editors count columns without it. */
 export function sourceText(text: string, file?: string): SourceText {
   let starts: readonly number[] | undefined
+  let spans: readonly Span[] | undefined
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
-  return {
-    text: body,
-    file,
-    lineStarts() {
-      starts ??= indexLines(body)
-      return starts
-    },
+  const lineStarts = () => {
+    starts ??= indexLines(body)
+    return starts
   }
+  const hidden = () => {
+    spans ??= privateSpans(body, lineStarts())
+    return spans
+  }
+  return { text: body, file, lineStarts, privateSpans: hidden }
 }
 
 /** Line, column and the first marked line. Of a secret nothing is shown but its own key: its line may hold other secrets too. */
@@ -53,12 +54,33 @@ export function excerptAt(source: SourceText, mark: Mark): TextPlace {
   const column = mark.start - lineStart
   const excerpt = mark.secret
     ? maskedExcerpt(source.text, lineStart, mark)
-    : {
-        text: source.text.slice(lineStart, lineEnd),
-        start: column,
-        length: Math.max(1, Math.min(mark.end, lineEnd) - mark.start),
-      }
-  return { line: line + 1, column: column + 1, excerpt }
+    : visibleExcerpt(source, lineStart, lineEnd, mark)
+  return { line: line + 1, column: column + 1, ...(excerpt === undefined ? {} : { excerpt }) }
+}
+
+/** The line up to what must not be shown; nothing where that is what the mark means. */
+function visibleExcerpt(source: SourceText, lineStart: number, lineEnd: number, mark: Mark): Excerpt | undefined {
+  const hidden = firstWithin(source.privateSpans(), lineStart, lineEnd)
+  if (hidden !== undefined && mark.start >= hidden) return undefined
+  const end = hidden ?? lineEnd
+  return {
+    text: source.text.slice(lineStart, end) + (hidden === undefined ? '' : MASK),
+    start: mark.start - lineStart,
+    length: Math.max(1, Math.min(mark.end, end) - mark.start),
+  }
+}
+
+/** Where the first of the spans that reach into a line begins to cover it. */
+function firstWithin(spans: readonly Span[], lineStart: number, lineEnd: number): number | undefined {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.end ?? 0) <= lineStart) low = middle + 1
+    else high = middle
+  }
+  const start = spans[low]?.start
+  return start === undefined || start >= lineEnd ? undefined : Math.max(start, lineStart)
 }
 
 const MASK = '***'

@@ -2,6 +2,7 @@
 
 import { type ErrorCode, Lexer } from 'yaml'
 import type { Problem, Source } from '../../problems/problem.ts'
+import { isSuspicious } from './private-text.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
 
@@ -46,8 +47,9 @@ function sourceOf(fault: SyntaxFault, text: SourceText, index: number): Source {
   const opening = OPEN_QUOTE.test(fault.message) ? openingQuote(text.text, fault.pos[0]) : undefined
   const start = opening ?? last
   const end = opening === undefined ? Math.max(start + 1, fault.pos[1]) : start + 1
-  const place = excerptAt(text, { start, end })
-  return { ...(text.file === undefined ? {} : { file: text.file }), index, ...place }
+  const { excerpt, ...place } = excerptAt(text, { start, end })
+  const isShown = excerpt !== undefined && !isSuspicious(excerpt.text)
+  return { ...(text.file === undefined ? {} : { file: text.file }), index, ...place, ...(isShown ? { excerpt } : {}) }
 }
 
 const OPEN_QUOTE = /closing .quote/

@@ -3,6 +3,7 @@
 
 import type { Node, Pair, Scalar } from 'yaml'
 import { isMap, isScalar, isSeq } from 'yaml'
+import { isPrivatePath } from '../../problems/private-names.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import { formatPath } from '../../problems/problem.ts'
 import { isMergeKey } from './locate.ts'
@@ -62,8 +63,8 @@ function ambiguousNumber(path: Path, source: string): Problem {
     code: 'ambiguous-number',
     severity: 'error',
     path,
-    message: `\`${formatPath(path)}\` must not be written as ${source}`,
+    message: `\`${formatPath(path)}\` must not be ${isPrivatePath(path) ? 'a number in this form' : `written as ${source}`}`,
     why: 'YAML 1.1 and 1.2 read it differently, so its value would depend on the host in front of capv-ha',
-    fix: `write a plain decimal number, or quote it ("${source}") if it is text`,
+    fix: `write a plain decimal number, or quote it${isPrivatePath(path) ? '' : ` ("${source}")`} if it is text`,
   }
 }
