@@ -26,6 +26,8 @@ export const PROBLEM_CODES = [
   'invalid-parameter',
   'kustomize-refused',
   'kustomize-failed',
+  'namespace-differs',
+  'namespace-not-given',
   // Shape
   'unknown-field',
   'wrong-type',

@@ -125,6 +125,17 @@ export const MEANINGS = {
       meaning: '`kustomize build` failed, or the program is missing.',
       cure: 'repair what the message names; `kustomize build` has words of its own, which may quote a secret',
     },
+    'namespace-differs': {
+      severity: 'warning',
+      meaning: "An HACluster has another namespace than its Application's destination, where manifests without one go.",
+      cure: 'remove `metadata.namespace`, or let the Application have it as destination',
+    },
+    'namespace-not-given': {
+      severity: 'error',
+      meaning:
+        'An HACluster without a namespace has former output in another one than it would get from its Application.',
+      cure: 'write `metadata.namespace` as the former output has it',
+    },
   },
   shape: {
     'unknown-field': {

@@ -7,6 +7,7 @@ export const WARNING_CODES = [
   'even-members',
   'gateway-ignored',
   'kubernetes-version-untested',
+  'namespace-differs',
   'needed-phase',
   'no-anonymous-access',
   'no-node-restriction',

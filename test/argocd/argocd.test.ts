@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
 import { BUNDLE, ROOT } from '../bundle.ts'
 import { type Files, folderOf, hostEnv, SEED } from '../hosts/hosts.ts'
 import { program, run } from '../programs.ts'
@@ -42,6 +43,8 @@ metadata:
   name: capv-ha
   annotations: {config.kubernetes.io/function: "exec: {path: capv-ha}"}
 `
+/** Whatever the destination of the Application is. */
+const IN_DEFAULT = SEED.replace('  name: capv-5\n', '  name: capv-5\n  namespace: default\n')
 const kustomize = program('kustomize')
 const EXPANDED = run(BUNDLE, ['render', '-'], { stdin: SEED }).stdout.split('---\n').length
 
@@ -209,6 +212,93 @@ beforeAll(async () => {
   if (argocdHost !== undefined) server = await startPlugin()
 })
 
+describe('the namespace of the Application', () => {
+  const inFleet = { ARGOCD_APP_NAMESPACE: 'fleet' }
+  const own = SEED.replace('  name: capv-5\n', '  name: capv-5\n  namespace: fleet\n')
+  const rendered = (text: string) => run(BUNDLE, ['render', '-'], { stdin: text }).stdout
+  const printed = (files: Files, env = inFleet) => {
+    const { stdout, stderr, exitCode } = direct(folderOf(files), env)
+    expect({ stderr: stderr.replace(/^warning\[(no-thumbprint|cluster-ca).*$/gm, ''), exitCode }).toMatchObject({
+      exitCode: 0,
+    })
+    return { stdout, stderr }
+  }
+
+  test('is that of HAClusters without one, and no other manifest is touched', () => {
+    const { stdout, stderr } = printed({ 'a.yaml': `${SEED}---\n${FOREIGN}` })
+    const [list = '', ...others] = stdout.split('\n---\n')
+    expect(list).toBe(printed({ 'a.yaml': own }).stdout.trimEnd())
+    expect(others.join()).not.toContain('fleet')
+    expect(stderr).not.toContain('namespace')
+  })
+
+  test('with it, without it, or with none given: what the command line renders', () => {
+    const objects = (text: string) =>
+      parseAllDocuments(text).flatMap(document => [document.toJS()].flatMap(value => value.items ?? value))
+    expect(objects(printed({ 'a.yaml': SEED }).stdout)).toEqual(objects(rendered(own)))
+    expect(objects(printed({ 'a.yaml': SEED }, { ARGOCD_APP_NAMESPACE: '' }).stdout)).toEqual(objects(rendered(SEED)))
+  })
+
+  test('makes one cluster of two that differ in nothing else', () => {
+    expect(printed({ 'a.yaml': SEED, 'b.yaml': own }).stdout).toBe(printed({ 'a.yaml': SEED }).stdout)
+    const other = own.replace('memoryMiB: 2048', 'memoryMiB: 4096')
+    refuses(folderOf({ 'a.yaml': SEED, 'b.yaml': other }), 'duplicate-cluster', inFleet)
+  })
+
+  test('is none that a cluster could not have', () => {
+    refuses(folderOf({ 'a.yaml': SEED }), "the Application's destination", { ARGOCD_APP_NAMESPACE: 'Not_A_Name' })
+  })
+
+  test('a warning where another one is written, until that is acknowledged', () => {
+    const elsewhere = own.replace('namespace: fleet', 'namespace: capi')
+    expect(printed({ 'a.yaml': elsewhere }).stderr).toContain('warning[namespace-differs]')
+    expect(printed({ 'a.yaml': `${elsewhere}  acknowledge: [namespace-differs]\n` }).stderr).not.toContain('differs')
+  })
+
+  test('former output of the same namespace is superseded, that of another one is refused', () => {
+    expect(printed({ 'a.yaml': SEED, 'out.yaml': rendered(own) }).stdout).toBe(printed({ 'a.yaml': SEED }).stdout)
+    refuses(folderOf({ 'a.yaml': SEED, 'out.yaml': rendered(SEED) }), 'namespace-not-given', inFleet)
+  })
+
+  test('the parameters are announced alike', () => {
+    const announced = (env: Readonly<Record<string, string>>) =>
+      run(BUNDLE, ['cmp', 'parameters'], { env: { ...hostEnv(), ...env } }).stdout
+    expect(announced(inFleet)).toBe(announced({}))
+  })
+
+  describe.skipIf(kustomize === undefined)('with a kustomization', () => {
+    const kustomized = (text: string): Files => ({ 'kustomization.yaml': `${KUSTOMIZATION}${text}\n`, 'a.yaml': SEED })
+    test.each([
+      'generators: [a.yaml]',
+      'resources: [a.yaml]',
+      'generators: [a.yaml]\nnamespace: fleet',
+      'resources: [a.yaml]\nnamespace: fleet',
+    ])('%s', text => {
+      const { stdout } = printed(kustomized(text))
+      expect(stdout).toMatch(/namespace"?: ?"?fleet/)
+      expect(stdout).not.toMatch(/namespace"?: ?"?default|default\/capv-5/)
+    })
+
+    test('that writes another one', () => {
+      refuses(folderOf(kustomized('generators: [a.yaml]\nnamespace: capi')), 'kustomize-refused', inFleet)
+      expect(printed(kustomized('resources: [a.yaml]\nnamespace: capi')).stderr).toContain('namespace-differs')
+    })
+
+    test('that lists former output of another one', () => {
+      const files = { ...kustomized('generators: [a.yaml]\nresources: [out.yaml]'), 'out.yaml': rendered(SEED) }
+      refuses(folderOf(files), 'namespace-not-given', inFleet)
+    })
+
+    test('whose generator has another one', () => {
+      const files = {
+        ...kustomized('generators: [a.yaml]'),
+        'a.yaml': own.replace('namespace: fleet', 'namespace: capi'),
+      }
+      expect(printed(files).stderr).toContain('warning[namespace-differs]')
+    })
+  })
+})
+
 /** The command's own answer, and what Argo CD makes of it where its server is at hand. */
 function refuses(repository: string, words: string, env: Readonly<Record<string, string>> = {}): void {
   const own = direct(repository, env)
@@ -255,7 +345,7 @@ describe('refused, with nothing on standard output', () => {
     [
       'the same object by another hand',
       {
-        'a.yaml': SEED,
+        'a.yaml': IN_DEFAULT,
         'b.yaml': 'apiVersion: cluster.x-k8s.io/v1beta1\nkind: Cluster\nmetadata: {name: capv-5, namespace: default}\n',
       },
       'not-ours',
@@ -521,7 +611,7 @@ describe.skipIf(kustomize === undefined)('kustomizations', () => {
     [
       'former output',
       'generators: [a.yaml]\nresources: [out.yaml]',
-      { ...good, 'out.yaml': run(BUNDLE, ['render', '-'], { stdin: SEED }).stdout },
+      { 'a.yaml': IN_DEFAULT, 'out.yaml': run(BUNDLE, ['render', '-'], { stdin: SEED }).stdout },
       'kustomize-failed',
     ],
     [

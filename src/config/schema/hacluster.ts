@@ -213,7 +213,10 @@ export const haclusterSchema = object(() => ({
     'Name and namespace of the cluster.',
     object(() => ({
       name: about('Name of the cluster.', dnsLabel),
-      namespace: optional('Namespace of every namespaced object (default default).', dnsLabel),
+      namespace: optional(
+        'Namespace of every namespaced object (default default; in the Argo CD plugin that of the Application).',
+        dnsLabel,
+      ),
       labels: optional('Labels of the HACluster; not copied.', annotations),
       annotations: optional('Annotations of the HACluster; not copied.', annotations),
       creationTimestamp: optional('Tolerated and ignored.', z.nullable(z.string())),

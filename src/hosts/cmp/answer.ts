@@ -8,11 +8,12 @@ import type { ItemTexts } from '../../read/tracked-keys.ts'
 import { printList } from '../../write/json.ts'
 import type { ObjectChange } from '../node-changes.ts'
 import { nodeProblemsOf } from '../node-changes.ts'
+import { movedAway } from './destination.ts'
 import type { ForeignDocument } from './documents.ts'
 
 export interface Answer {
   readonly stdout: readonly string[]
-  /** `not-ours`, `orphaned-output`, and those of nodes that exist (node-changes.ts). */
+  /** `not-ours`, `orphaned-output`, `namespace-not-given`, and those of nodes that exist (node-changes.ts). */
   readonly problems: readonly Problem[]
 }
 
@@ -22,10 +23,12 @@ export interface AnswerParts {
   readonly owned: readonly ForeignDocument[]
   /** Where Argo CD puts objects without a namespace. */
   readonly namespace: string
+  /** Names of the HAClusters that got theirs from there. */
+  readonly homeless: ReadonlySet<string>
 }
 
 /** Former output whose HACluster is here too is superseded, wanted or not; that of others goes on as it is. */
-export function composeAnswer({ clusters, foreign, owned, namespace }: AnswerParts): Answer {
+export function composeAnswer({ clusters, foreign, owned, namespace, homeless }: AnswerParts): Answer {
   const owners = new Set(clusters.map(ownerOf))
   const former = owned.filter(document =>
     document.objects.every(({ owner }) => owner !== undefined && owners.has(owner)),
@@ -38,7 +41,7 @@ export function composeAnswer({ clusters, foreign, owned, namespace }: AnswerPar
     stdout: [...list, ...passed.map(printVerbatim)],
     problems: [
       ...clashes(manifests, passed, namespace),
-      ...orphaned(orphans),
+      ...orphaned(orphans, homeless, namespace),
       ...clusters.flatMap(cluster => changesOf(cluster, former, namespace)),
     ],
   }
@@ -90,17 +93,27 @@ function clash({ kind, name, owner }: ItemTexts, source: Problem['source']): Pro
   }
 }
 
-/** One warning per owner: its objects may be many. */
-function orphaned(orphans: readonly ForeignDocument[]): readonly Problem[] {
+/** One problem per owner: its objects may be many. */
+function orphaned(
+  orphans: readonly ForeignDocument[],
+  homeless: ReadonlySet<string>,
+  namespace: string,
+): readonly Problem[] {
   const firsts = new Map(orphans.toReversed().map(document => [ownerNamed(document), document] as const))
-  return [...firsts].map(([owner, { source }]) => ({
+  return [...firsts].map(([owner, { source }]) =>
+    homeless.has(owner.slice(owner.indexOf('/') + 1)) ? movedAway(owner, namespace, source) : orphan(owner, source),
+  )
+}
+
+function orphan(owner: string, source: Problem['source']): Problem {
+  return {
     code: 'orphaned-output',
     severity: 'warning',
     path: [],
     message: `objects of HACluster "${owner}" go on as they are: its HACluster is not in this application`,
     fix: 'delete them if that cluster is gone, or add its HACluster',
-    source,
-  }))
+    ...(source ? { source } : {}),
+  }
 }
 
 function ownerNamed({ objects }: ForeignDocument): string {

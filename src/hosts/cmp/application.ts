@@ -20,12 +20,6 @@ export function findCheckout(world: World): Checkout {
   return { root: here.slice(0, -path.length - 1), application: path }
 }
 
-/** The Application's destination, which Argo CD writes into objects that have no namespace. */
-export function destination(world: World): string {
-  const namespace = world.env.ARGOCD_APP_NAMESPACE ?? ''
-  return namespace === '' ? 'default' : namespace
-}
-
 export function noCluster(): Problem {
   return {
     code: 'no-cluster',

@@ -7,7 +7,8 @@ import { readText } from '../cli/walk.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { composeAnswer } from './answer.ts'
-import { destination, findCheckout, noCluster } from './application.ts'
+import { findCheckout, noCluster } from './application.ts'
+import { givenNamespace, settle } from './destination.ts'
 import { type FileText, sortTexts } from './documents.ts'
 import { listFiles } from './folder.ts'
 import { kustomizationsIn } from './kustomization-file.ts'
@@ -39,11 +40,14 @@ function generateFolder(world: World, parameters: Parameters): Answer {
     else unreadable.push(text)
   }
   const sorted = sortTexts(texts)
-  const { inputs, problems: faults } = applyOverrides(sorted.clusters, parameters.overrides)
+  const settled = settle(sorted.clusters, world)
+  const { inputs, problems: faults } = applyOverrides(settled.inputs, parameters.overrides)
   const { clusters, problems: ofClusters } = expand(inputs)
-  const problems = [...listed.problems, ...unreadable, ...sorted.problems, ...faults, ...ofClusters]
+  const read = [...listed.problems, ...unreadable, ...sorted.problems, ...settled.problems]
+  const problems = [...read, ...faults, ...ofClusters]
   if (hasErrors(problems)) return { stdout: [], problems }
   if (clusters.length === 0) return { stdout: [], problems: [...problems, noCluster()] }
-  const answer = composeAnswer({ ...sorted, clusters, namespace: destination(world) })
+  const { homeless } = settled
+  const answer = composeAnswer({ ...sorted, clusters, namespace: givenNamespace(world) ?? 'default', homeless })
   return { stdout: answer.stdout, problems: [...problems, ...answer.problems] }
 }

@@ -9,9 +9,10 @@ import { errorCode } from '../cli/walk.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { composeAnswer, ownerOf } from './answer.ts'
-import { destination, findCheckout, noCluster } from './application.ts'
+import { findCheckout, noCluster } from './application.ts'
 import { placed, readSources } from './built-inputs.ts'
 import { renamedObjects } from './built-objects.ts'
+import { givenNamespace, type Settled, settle } from './destination.ts'
 import { sortTexts } from './documents.ts'
 import type { Application } from './generator-clusters.ts'
 import { readGenerators, writeOutput } from './generator-clusters.ts'
@@ -72,16 +73,23 @@ interface Generated {
   /** With the parameters in them. */
   readonly inputs: readonly ClusterInput[]
   readonly problems: readonly Problem[]
+  readonly namespaces: Pick<Settled, 'homeless' | 'problems'>
 }
 
 /** Writes what the generators of every folder expand to into the copy, once all of them are sound. */
 async function expandGenerators(application: Application, overrides: readonly Override[]): Promise<Generated> {
   const { folders, problems } = await readGenerators(application)
-  const changed = folders.map(folder => applyOverrides(folder.inputs, overrides))
+  const settled = folders.map(folder => settle(folder.inputs, application.world))
+  const namespaces = {
+    homeless: new Set(settled.flatMap(({ homeless }) => [...homeless])),
+    problems: settled.flatMap(folder => folder.problems),
+  }
+  const changed = settled.map(folder => applyOverrides(folder.inputs, overrides))
   const inputs = changed.flatMap(folder => folder.inputs)
   const expansion = expand(inputs)
-  const all = [...problems, ...changed.flatMap(folder => folder.problems), ...expansion.problems]
-  if (hasErrors(all)) return { inputs, problems: all }
+  const faults = changed.flatMap(folder => folder.problems)
+  const all = [...problems, ...namespaces.problems, ...faults, ...expansion.problems]
+  if (hasErrors(all)) return { inputs, problems: all, namespaces }
   for (const [index, folder] of folders.entries()) {
     const own = new Set(changed[index]?.inputs)
     writeOutput(
@@ -90,7 +98,7 @@ async function expandGenerators(application: Application, overrides: readonly Ov
       expansion.clusters.filter(cluster => cluster.inputs.some(input => own.has(input))),
     )
   }
-  return { inputs, problems: all }
+  return { inputs, problems: all, namespaces }
 }
 
 async function buildAndCompose(
@@ -101,24 +109,28 @@ async function buildAndCompose(
   const built = await build(checkout.application)
   if ('problem' in built) return { stdout: [], problems: [built.problem] }
   const sorted = sortTexts([{ text: built.text }])
-  const found = applyOverrides(
+  const settled = settle(
     sorted.clusters.map(input => placed(input, sources)),
-    overrides,
+    world,
   )
+  const found = applyOverrides(settled.inputs, overrides)
   // All together: nodes of a generator's cluster and of a resource's must not share an address either.
   const { clusters, problems: ofClusters } = expand([...generated.inputs, ...found.inputs])
-  const problems = [...sorted.problems, ...found.problems, ...ofClusters]
+  const { namespaces } = generated
+  const ofNamespaces = [...namespaces.problems, ...settled.problems]
+  const problems = [...sorted.problems, ...ofNamespaces, ...found.problems, ...ofClusters]
   if (hasErrors(problems)) return { stdout: [], problems }
   if (clusters.length === 0) return { stdout: [], problems: [...problems, noCluster()] }
   const before = clusters.filter(cluster => cluster.inputs.some(input => generated.inputs.includes(input)))
   const owners = new Set(before.map(ownerOf))
   const current = sorted.owned.filter(({ objects }) => objects.every(({ owner }) => owners.has(owner ?? '')))
-  const namespace = destination(world)
+  const namespace = givenNamespace(world) ?? 'default'
   const answer = composeAnswer({
     clusters: clusters.filter(cluster => !before.includes(cluster)),
     foreign: [...sorted.foreign, ...current],
     owned: sorted.owned.filter(document => !current.includes(document)),
     namespace,
+    homeless: new Set([...namespaces.homeless, ...settled.homeless]),
   })
   return {
     stdout: answer.stdout,
