@@ -12,7 +12,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN ["npm", "ci", "--ignore-scripts"]
 COPY . .
 # The V8 code cache fits this Node and no other, so it is made by the Node that goes into the image.
-RUN ["node", "scripts/image-root.ts", "/image"]
+RUN ["node", "scripts/run.cjs", "image-root", "/image"]
 
 # --- function: Node with the libraries it is linked to, the bundle and its code cache. No shell, no package manager.
 FROM scratch AS function

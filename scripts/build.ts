@@ -1,12 +1,12 @@
 // Bundles src/main.ts into the one file that users copy to a machine, and the adapter for the kpt-functions SDK beside it:
-// `node scripts/build.ts`.
+// `node scripts/run.cjs build`.
 
 import { chmodSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 import { CHUNKS, SHARED } from './build/chunks.ts'
 import { later } from './build/later.ts'
-import { bundleOptions, SCRIPT_BANNER } from './build/options.ts'
+import { bundleOptions, LIBRARY_CHECK, PROGRAM_CHECK, SCRIPT_BANNER } from './build/options.ts'
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const outfile = root('dist/capv-ha.js')
@@ -21,11 +21,16 @@ await build({
   plugins: [...(options.plugins ?? []), ...chunks],
   entryPoints: [root('src/main.ts')],
   outfile,
-  banner: { js: `#!/usr/bin/env node\n${SCRIPT_BANNER}` },
+  banner: { js: `#!/usr/bin/env node\n${PROGRAM_CHECK}\n${SCRIPT_BANNER}` },
 })
 
 // The SDK itself is its user's: the adapter needs only its types.
-await build({ ...options, entryPoints: [root('src/hosts/kpt-func.ts')], outfile: root('dist/kpt-functions.js') })
+await build({
+  ...options,
+  entryPoints: [root('src/hosts/kpt-func.ts')],
+  outfile: root('dist/kpt-functions.js'),
+  banner: { js: LIBRARY_CHECK },
+})
 
 // Spares Node the guess whether the bundle is a module.
 writeFileSync(root('dist/package.json'), '{ "type": "commonjs" }\n')

@@ -1,4 +1,4 @@
-// Holds the list scanner and writer against the YAML library on many random texts: `node scripts/fuzz-scanner.ts [count] [seed]`.
+// Holds the list scanner and writer against the YAML library on many random texts: `node scripts/run.cjs fuzz-scanner [count] [seed]`.
 
 import { argv, exit, stdout } from 'node:process'
 import { utf8Of } from '../src/pieces.ts'

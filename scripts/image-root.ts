@@ -1,4 +1,4 @@
-// Writes the root file system of the image: `node scripts/image-root.ts FOLDER`. It holds this Node with the libraries that
+// Writes the root file system of the image: `node scripts/run.cjs image-root FOLDER`. It holds this Node with the libraries that
 // it is linked to, the bundle, its code cache, and a user table; no shell.
 
 import { spawnSync } from 'node:child_process'
@@ -22,7 +22,7 @@ writeCodeCache()
 
 function target(): string {
   const [folder] = process.argv.slice(2)
-  if (folder === undefined) throw new Error('usage: node scripts/image-root.ts FOLDER')
+  if (folder === undefined) throw new Error('usage: node scripts/run.cjs image-root FOLDER')
   return folder
 }
 

@@ -1,5 +1,5 @@
 // Builds the image of the Dockerfile where no base image can be pulled, and prints its name:
-// `node scripts/local-image.ts [TARGET]`. The base image is made of this Node and its libraries, and its npm hands out the
+// `node scripts/run.cjs local-image [TARGET]`. The base image is made of this Node and its libraries, and its npm hands out the
 // packages that are installed here; everything else is the Dockerfile's own. The name holds a hash of all that goes in:
 // nothing is built twice.
 
@@ -34,7 +34,7 @@ const INPUTS = [
     'fn-config',
     'examples/seed',
   ],
-  ...['scripts/build', 'scripts/image-root.ts', 'scripts/image', 'scripts/local-image.ts'],
+  ...['scripts/build', 'scripts/image-root.ts', 'scripts/run.cjs', 'scripts/image', 'scripts/local-image.ts'],
   'deploy/argocd/plugin.yaml',
 ]
 /** Stands for the registry. */

@@ -1,5 +1,6 @@
 // Finds and runs the real programs that tests are held against: kubectl, kustomize, kpt, podman.
-// A missing program skips its tests with a visible line; under CAPV_HA_REQUIRE_HOSTS=1 it fails them.
+// A missing program skips its tests with a visible line; under CAPV_HA_REQUIRE_HOSTS it fails them: `1` for all that tests can
+// use, `programs` for those that can be installed (.ci/shared-tools).
 
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, statSync, writeSync } from 'node:fs'
@@ -7,7 +8,7 @@ import { delimiter, join } from 'node:path'
 
 /**
  * The path of a program on PATH. Where it is missing: `undefined` after one line on stderr, or an error under
- * CAPV_HA_REQUIRE_HOSTS=1. Use as `const kpt = program('kpt')` and `test.skipIf(kpt === undefined)`.
+ * CAPV_HA_REQUIRE_HOSTS. Use as `const kpt = program('kpt')` and `test.skipIf(kpt === undefined)`.
  */
 export function program(name: string): string | undefined {
   const path = (process.env.PATH ?? '')
@@ -15,7 +16,8 @@ export function program(name: string): string | undefined {
     .map(folder => join(folder, name))
     .find(isExecutable)
   if (path !== undefined) return path
-  if (process.env.CAPV_HA_REQUIRE_HOSTS === '1') throw new Error(`"${name}" must be on PATH: CAPV_HA_REQUIRE_HOSTS=1`)
+  const required = process.env.CAPV_HA_REQUIRE_HOSTS ?? ''
+  if (required !== '') throw new Error(`"${name}" must be on PATH: CAPV_HA_REQUIRE_HOSTS=${required}`)
   // Straight to the descriptor: the test runner swallows what passing files print.
   writeSync(2, `SKIPPED: tests that need "${name}", which is not on PATH\n`)
   return undefined

@@ -2,12 +2,15 @@
 
 import { fileURLToPath } from 'node:url'
 import type { BuildOptions } from 'esbuild'
+import manifest from '../../package.json' with { type: 'json' }
 import { schemaMadeAhead } from './made-ahead.ts'
 
 export const bundleOptions: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node22',
+  // An older Node must be able to read the file to say that it is too old.
+  supported: { 'logical-assignment': false },
   // CommonJS starts in 1.45 times a bare node where the same code as an ES module takes 1.65.
   format: 'cjs',
   // The library's ES modules, which it hands only to browsers: a quarter smaller and faster to load than its CommonJS ones.
@@ -19,6 +22,12 @@ export const bundleOptions: BuildOptions = {
   logLevel: 'warning',
   plugins: [schemaMadeAhead],
 }
+
+/** The one sentence about Node, and where it stops what would fail with words of Node's: at the first thing that it lacks. */
+export const NEEDED = `capv-ha needs Node ${manifest.engines.node.replace('>=', '')} or newer`
+const IS_TOO_OLD = `typeof process.getBuiltinModule !== 'function'`
+export const PROGRAM_CHECK = `if (${IS_TOO_OLD}) { console.error('${NEEDED}; this is ' + process.version + '.'); process.exit(2) }`
+export const LIBRARY_CHECK = `if (${IS_TOO_OLD}) throw new Error('${NEEDED}; this is ' + process.version + '.');`
 
 /** Without `require` the file is a plain script, so it also runs where a package.json next to it says `"type": "module"`. */
 export const SCRIPT_BANNER = 'var require = process.getBuiltinModule;'
