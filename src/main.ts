@@ -1,29 +1,13 @@
 // The bundle's entry: makes the World from process and fs, picks the host, writes what it answers and sets the exit code.
-// No other file does I/O. The streams of process.stdin and process.stdout are not used: they cost milliseconds at start-up,
-// and an exit while one of them is pending cuts the output at 64 KiB.
+// No file but this one and files.ts does I/O. The streams of process.stdin and process.stdout are not used: they cost
+// milliseconds at start-up, and an exit while one of them is pending cuts the output at 64 KiB.
 
-import { isUtf8 } from 'node:buffer'
-import type { Dirent, Stats } from 'node:fs'
-import {
-  copyFileSync,
-  fstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { fstatSync, readSync, writeSync } from 'node:fs'
 import manifest from '../package.json' with { type: 'json' }
+import { files, soundText } from './files.ts'
 import { cli } from './hosts/cli.ts'
 import { krm } from './hosts/krm.ts'
-import type { FileKind, Outcome, World } from './hosts/world.ts'
+import type { Outcome, World } from './hosts/world.ts'
 import type { Piece, Utf8 } from './pieces.ts'
 
 const STDIN = 0
@@ -48,21 +32,7 @@ const world: World = {
     },
   },
   readStdin,
-  readFile: path => sound(readFileSync(path)).toString('utf8'),
-  kindOf: kindOfPath,
-  listDirectory: path =>
-    readdirSync(path, { withFileTypes: true })
-      .map(entry => ({ name: entry.name, kind: kindOf(entry) }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
-  writeFile: writeWhole,
-  removeFile: path => rmSync(path),
-  realPath: path => realpathSync(path),
-  copyFile(from, to) {
-    makeFolder(dirname(to))
-    copyFileSync(from, to)
-  },
-  makeTempFolder: () => realpathSync(mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'capv-ha-'))),
-  removeFolder: path => rmSync(path, { recursive: true, force: true }),
+  ...files,
   onStop,
 }
 
@@ -130,56 +100,10 @@ function isTerminal(descriptor: number): boolean {
   return process.getBuiltinModule('node:tty').isatty(descriptor)
 }
 
-/** What cannot be looked at is `other`: whoever opens it hears why. */
-function kindOfPath(path: string): FileKind | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    return stats && kindOf(stats)
-  } catch {
-    return 'other'
-  }
-}
-
-function kindOf(entry: Stats | Dirent): FileKind {
-  if (entry.isFile()) return 'file'
-  return entry.isDirectory() ? 'directory' : 'other'
-}
-
 function readStdin(watch?: (soFar: Uint8Array) => void): Utf8 {
-  const bytes = sound(readAll(STDIN, watch))
+  const bytes = soundText(readAll(STDIN, watch))
   // For short stretches, several times as fast as a TextDecoder.
   return { bytes, slice: (start, end) => bytes.toString('utf8', start, end) }
-}
-
-function sound(bytes: Buffer): Buffer {
-  if (isUtf8(bytes)) return bytes
-  throw Object.assign(new Error('not UTF-8'), { code: 'NOT_UTF8' })
-}
-
-/** Through a neighbour that takes the file's place: a full disk or a kill leaves the old text. */
-function writeWhole(path: string, text: string): void {
-  makeFolder(dirname(path))
-  const draft = `${path}.capv-ha-draft`
-  try {
-    writeFileSync(draft, text)
-    renameSync(draft, path)
-  } catch (error) {
-    rmSync(draft, { force: true })
-    throw error
-  }
-}
-
-/** Step by step: with `recursive`, Node tries for ever where a file system answers ENOENT to every new folder (/proc). */
-function makeFolder(path: string): void {
-  if (kindOfPath(path) !== undefined) return
-  const parent = dirname(path)
-  if (parent !== path) makeFolder(parent)
-  try {
-    mkdirSync(path)
-  } catch (error) {
-    // Another run made it meanwhile; what else stands there refuses the file.
-    if (systemCode(error) !== 'EEXIST') throw error
-  }
 }
 
 /** A line feed stands behind the end of what is read, for scanners that must not run over it (read/list/byte-codes.ts). */

@@ -52,7 +52,7 @@ const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^node:child_process$/, /^hosts\/cmp[./]/],
   // Pure functions.
   [/^node:util$/, /^hosts\//],
-  [/^node:/, /^main\.ts$/],
+  [/^node:/, /^(main|files)\.ts$/],
 ]
 
 /** The chain of API generations (src/render/generation.ts). */
@@ -80,7 +80,8 @@ describe('imports', () => {
 
   test('only main calls a host', () => {
     const callers = IMPORTS.filter(
-      ({ from, target }) => /^hosts\/[^/]+$/.test(target) && !/^(main\.ts|hosts\/)/.test(from),
+      ({ from, target, isTypeOnly }) =>
+        /^hosts\/[^/]+$/.test(target) && !/^(main\.ts|hosts\/)/.test(from) && !(from === 'files.ts' && isTypeOnly),
     )
     expect(show(callers)).toEqual([])
   })
@@ -116,7 +117,9 @@ describe('source text', () => {
   test('environment, clock and chance stay outside', () => {
     const pattern =
       /\bprocess\.|\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bperformance\.|\btoLocale|\bIntl\.|\blocaleCompare\b/
-    expect(FILES.filter(file => file !== 'main.ts' && pattern.test(withoutComments(textOf(file))))).toEqual([])
+    expect(
+      FILES.filter(file => !/^(main|files)\.ts$/.test(file) && pattern.test(withoutComments(textOf(file)))),
+    ).toEqual([])
   })
 
   test('types are not talked away', () => {
@@ -151,7 +154,8 @@ function isOurs({ target }: Import): boolean {
 
 function isAllowed({ from, target, isTypeOnly }: Import): boolean {
   const [own, other] = [roomOf(from), roomOf(target)]
-  if (own === undefined || other === undefined || own === other) return own === undefined || target !== 'main.ts'
+  if (own === undefined || other === undefined || own === other)
+    return own === undefined || !/^(main|files)\.ts$/.test(target)
   return (isTypeOnly ? TYPES : VALUES)[own]?.includes(other) ?? false
 }
 

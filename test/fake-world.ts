@@ -4,7 +4,7 @@ import type { DirectoryEntry, FileKind, World } from '../src/hosts/world.ts'
 import { utf8Of } from '../src/pieces.ts'
 
 export interface FakeWorld extends World {
-  /** What the files are now; `link` and `unreadable` stand for a symlink and a file without read permission. */
+  /** What the files are now; `link` and `unreadable` stand for a link that leads nowhere and a file without read permission. */
   readonly files: Map<string, string | symbol>
 }
 
@@ -35,10 +35,15 @@ export function fakeWorld(files: Readonly<Record<string, string | symbol>>, opti
       return text
     },
     readFile: path => readFrom(now, plain(path)),
-    kindOf: path => kindOf(now, plain(path)),
+    kindOf: path => {
+      const kind = kindOf(now, plain(path))
+      return kind === 'link' ? undefined : kind
+    },
     listDirectory: path => list(now, plain(path)),
+    lookAt: path => kindOf(now, plain(path)),
     writeFile: (path, text) => void now.set(path, text),
-    removeFile: path => void now.delete(path),
+    writeInside: (folder, path, text) => void now.set(inside(folder, path), text),
+    removeInside: (folder, path) => void now.delete(inside(folder, path)),
     realPath: path => realPath(now, plain(path)),
     copyFile: (from, to) => void now.set(to, readFrom(now, plain(from))),
     makeTempFolder: () => '/tmp/capv-ha-test',
@@ -57,6 +62,10 @@ function removeBelow(files: Map<string, string | symbol>, folder: string): void 
   for (const path of files.keys()) if (path.startsWith(`${folder}/`)) files.delete(path)
 }
 
+function inside(folder: string, path: string): string {
+  return plain(`${folder}/${path}`)
+}
+
 function plain(path: string): string {
   return path.replace(/^(\.\/)+(?=.)/, '').replace(/\/+/g, '/')
 }
@@ -70,7 +79,7 @@ function readFrom(files: ReadonlyMap<string, string | symbol>, path: string): st
 
 function kindOf(files: ReadonlyMap<string, string | symbol>, path: string): FileKind | undefined {
   const entry = files.get(path)
-  if (entry === link) return 'other'
+  if (entry === link) return 'link'
   if (entry !== undefined) return 'file'
   return [...files.keys()].some(file => path === '.' || file.startsWith(`${path}/`)) ? 'directory' : undefined
 }

@@ -99,7 +99,7 @@ async function runCase(folder: string): Promise<Outcome> {
   const world = fakeWorld(args[0] === 'cmp' ? inside('files/', files) : files, { args, env })
   return cli({
     ...world,
-    writeFile: (path, text) => (path.startsWith('readonly/') ? readOnly() : world.writeFile(path, text)),
+    writeInside: (to, path, text) => (to === 'readonly' ? readOnly() : world.writeInside(to, path, text)),
   })
 }
 

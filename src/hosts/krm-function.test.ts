@@ -178,6 +178,14 @@ describe('former output', () => {
     expect(codesOf(run(other).stdout)).toEqual(['orphaned-output'])
   })
 
+  test('an HACluster never is, whatever annotations it bears', () => {
+    const bearing = CLUSTER.replace('      # the place\n', '      capv-ha.dev/owner: default/c\n')
+    const { stdout, stderr, exitCode } = run(HEAD + bearing)
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(itemsOf(stdout)[0]?.kind).toBe('HACluster')
+    expect(run(stdout).stdout).toBe(stdout)
+  })
+
   test('twice is once', () => {
     const last = former.slice(former.lastIndexOf('\n- ') + 1)
     expect(run(former + last).stdout).toBe(former)

@@ -2,7 +2,7 @@
 // nothing of others is touched.
 
 import type { Manifest } from '../manifest.ts'
-import { groupOf } from '../manifest.ts'
+import { groupOf, HACLUSTER_GROUP } from '../manifest.ts'
 import type { Problem, ResourceRef, Source } from '../problems/problem.ts'
 import type { ListItem } from '../read/list/list-layout.ts'
 import type { ResourceList } from '../read/list/resource-list.ts'
@@ -44,6 +44,8 @@ export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[
   const orphans: ListItem[] = []
   for (const item of list.items) {
     const want = names.has(item.name ?? '') ? wanted.get(itemIdentity(item)) : undefined
+    // An HACluster never is output, whatever annotations it bears.
+    if (item.owner !== undefined && groupOf(item.apiVersion ?? '') === HACLUSTER_GROUP) continue
     if (item.owner === undefined || !owners.has(ownerKey(item.packagePath ?? '', item.owner))) {
       if (want) clashes.push(clash(item, want))
       else if (item.owner !== undefined) orphans.push(item)

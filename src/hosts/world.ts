@@ -2,7 +2,7 @@
 
 import type { Piece, Utf8 } from '../pieces.ts'
 
-export interface World {
+export interface World extends Files {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }
@@ -11,16 +11,30 @@ export interface World {
    * while it is busy, whoever writes can go on.
    */
   readStdin(watch?: (soFar: Uint8Array) => void): Utf8
+  /** What to do when the system ends the program before it is done; the answer takes the wish back. Synchronous work is not interrupted. */
+  onStop(cleanUp: () => void): () => void
+}
+
+export interface Files {
   /** The text of a file; throws an Error with the system's `code` (ENOENT, EACCES, EISDIR, …), or `NOT_UTF8`. */
   readFile(path: string): string
-  /** What a path names, symlinks followed; `undefined` where nothing is there. */
+  /** What a path names, links followed; `undefined` where nothing is there. */
   kindOf(path: string): FileKind | undefined
-  /** What is in a directory, sorted by code point. Symlinks are not followed: they are `other`. Throws as `readFile` does. */
+  /** What stands at a path itself: a `link` is not followed. */
+  lookAt(path: string): FileKind | undefined
+  /** What is in a directory, sorted by code point. Links are not followed. Throws as `readFile` does. */
   listDirectory(path: string): readonly DirectoryEntry[]
-  /** Creates missing parent directories; the file has its old or its new text, never half of one. Throws as `readFile` does. */
+  /** For a folder that is ours alone. Creates missing parent directories. Throws as `readFile` does. */
   writeFile(path: string, text: string): void
-  removeFile(path: string): void
-  /** The absolute path of what a path names, every symlink followed. Throws as `readFile` does. */
+  /**
+   * For a folder that may hold other people's files: creates what is missing of it and of the path inside of it. The file has
+   * its old or its new text, never half of one; no link inside of the folder is followed. Throws as `readFile` does, EEXIST
+   * where no regular file stands at the path or no draft (draft-name.ts) can be made beside it.
+   */
+  writeInside(folder: string, path: string, text: string): void
+  /** Removes a regular file inside of a folder, with the same care; nothing happens where it is gone. */
+  removeInside(folder: string, path: string): void
+  /** The absolute path of what a path names, every link followed. Throws as `readFile` does. */
   realPath(path: string): string
   /** Byte for byte, missing parent directories created. Throws as `readFile` does. */
   copyFile(from: string, to: string): void
@@ -28,11 +42,10 @@ export interface World {
   makeTempFolder(): string
   /** With everything in it; nothing happens where it is gone. */
   removeFolder(path: string): void
-  /** What to do when the system ends the program before it is done; the answer takes the wish back. Synchronous work is not interrupted. */
-  onStop(cleanUp: () => void): () => void
 }
 
-export type FileKind = 'file' | 'directory' | 'other'
+/** `other`: a device, a pipe, a socket, or what cannot be looked at. */
+export type FileKind = 'file' | 'directory' | 'link' | 'other'
 
 export interface DirectoryEntry {
   readonly name: string

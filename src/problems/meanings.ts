@@ -89,8 +89,9 @@ export const MEANINGS = {
   'command-line': {
     'file-in-the-way': {
       severity: 'error',
-      meaning: 'A file that `render -o` would write exists and was not written by capv-ha for these clusters.',
-      cure: 'move the file, or choose another folder',
+      meaning:
+        'Where `render -o` would write stands something that capv-ha did not write for these clusters: a file, a folder, a link, a pipe ([output-folder.md](output-folder.md)).',
+      cure: 'move it, or choose another folder',
     },
     'unwritable-file': {
       severity: 'error',

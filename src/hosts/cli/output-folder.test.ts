@@ -12,8 +12,8 @@ function cluster(name: string, manifests: readonly Manifest[], namespace = 'defa
   return { inputs: [], namespace, name, manifests }
 }
 
-function owned(owner: string): string {
-  return `kind: X\nmetadata:\n  annotations:\n    capv-ha.dev/owner: ${owner}\n`
+function owned(owner: string, kind = 'X'): string {
+  return `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: x\n  annotations:\n    capv-ha.dev/owner: ${owner}\n`
 }
 
 const C1 = cluster('c1', [manifest('Cluster', 'c1'), manifest('Machine', 'c1-controlplane-0')])
@@ -36,7 +36,7 @@ test('the folder may be the current one', () => expect(update({}, [C1], '.').fil
 
 test('a second run writes nothing', () => {
   const { world } = update({}, [C1])
-  expect(planFolder(world, 'out', [C1])).toMatchObject({ writes: [], removes: [], problems: [] })
+  expect(planFolder(world, 'out', [C1])).toMatchObject({ steps: [], problems: [] })
 })
 
 test('clusters of one name in two namespaces have folders of their own', () => {
@@ -51,10 +51,19 @@ test('leftovers of these clusters go, everything else stays', () => {
   const { files } = update(
     {
       'out/c1/machine_old.yaml': owned('default/c1'),
-      'out/c1/renamed.json': '{"metadata": {"annotations": {"capv-ha.dev/owner": "default/c1"}}}',
+      'out/c1/renamed.json': JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'X',
+        metadata: { name: 'x', annotations: { 'capv-ha.dev/owner': 'default/c1' } },
+      }),
       'out/c2/cluster_c2.yaml': owned('default/c2'),
       'out/mixed.yaml': `${owned('default/c1')}---\nkind: Foreign\n`,
       'out/foreign.yaml': 'kind: Foreign # capv-ha.dev/owner\n',
+      'out/comments.yaml': '# All files here bear capv-ha.dev/owner: default/c1.\n',
+      'out/markers.yaml': `---\n# capv-ha.dev/owner\n---\n`,
+      'out/notes.yaml': `${owned('default/c1')}---\n# a document of comments\n`,
+      'out/cluster.yaml': owned('default/c1', 'HACluster'),
+      'out/no-object.yaml': 'metadata: {annotations: {capv-ha.dev/owner: default/c1}}\n',
       'out/broken.yaml': `${owned('default/c1')}: : [\n`,
       'out/.hidden/old.yaml': owned('default/c1'),
       'out/notes.txt': owned('default/c1'),
@@ -65,6 +74,11 @@ test('leftovers of these clusters go, everything else stays', () => {
     'out/c2/cluster_c2.yaml',
     'out/mixed.yaml',
     'out/foreign.yaml',
+    'out/comments.yaml',
+    'out/markers.yaml',
+    'out/notes.yaml',
+    'out/cluster.yaml',
+    'out/no-object.yaml',
     'out/broken.yaml',
     'out/.hidden/old.yaml',
     'out/notes.txt',
@@ -82,13 +96,61 @@ test.each([
   ['a foreign file', { 'out/c1/cluster_c1.yaml': 'kind: Mine\n' }, 'file-in-the-way out/c1/cluster_c1.yaml'],
   ["another cluster's file", { 'out/c1/cluster_c1.yaml': owned('x/c1') }, 'file-in-the-way out/c1/cluster_c1.yaml'],
   ['a file that cannot be read', { 'out/c1/cluster_c1.yaml': unreadable }, 'file-in-the-way out/c1/cluster_c1.yaml'],
-  ['a symlink', { 'out/c1/cluster_c1.yaml': link }, 'file-in-the-way out/c1/cluster_c1.yaml'],
-  ['a folder behind a symlink', { 'out/c1': link }, 'file-in-the-way out/c1'],
+  [
+    'an HACluster',
+    { 'out/c1/cluster_c1.yaml': owned('default/c1', 'HACluster') },
+    'file-in-the-way out/c1/cluster_c1.yaml',
+  ],
+  ['comments', { 'out/c1/cluster_c1.yaml': '# capv-ha.dev/owner\n' }, 'file-in-the-way out/c1/cluster_c1.yaml'],
+  ['a link', { 'out/c1/cluster_c1.yaml': link }, 'file-in-the-way out/c1/cluster_c1.yaml'],
+  ['a folder behind a link', { 'out/c1': link }, 'file-in-the-way out/c1'],
   ['a folder', { 'out/c1/cluster_c1.yaml/x': 'x' }, 'file-in-the-way out/c1/cluster_c1.yaml'],
   ["a file in a folder's place", { 'out/c1': 'x' }, 'file-in-the-way out/c1'],
+  [
+    "a folder in a draft's place",
+    { 'out/c1/cluster_c1.yaml.capv-ha-draft/x': 'x' },
+    'file-in-the-way out/c1/cluster_c1.yaml.capv-ha-draft',
+  ],
+  [
+    "a link in a draft's place",
+    { 'out/c1/cluster_c1.yaml.capv-ha-draft': link },
+    'file-in-the-way out/c1/cluster_c1.yaml.capv-ha-draft',
+  ],
+  ['a link that leads nowhere', { out: link }, 'file-in-the-way out'],
   ['a file in the place of all', { out: 'x' }, 'file-in-the-way out'],
 ])('%s is in the way, and nothing is written', (_, existing, problem) => {
   const { problems, files } = update(existing, [C1])
   expect(problems).toEqual([problem])
   expect(files).toEqual(Object.keys(existing))
+})
+
+test('what is in the way is called what it is', () => {
+  const files = { 'out/c1': link, 'out/c2/cluster_c2.yaml.capv-ha-draft/x': 'x' }
+  const { problems } = planFolder(fakeWorld(files), 'out', [C1, cluster('c2', [manifest('Cluster', 'c2')])])
+  expect(problems.map(({ message }) => message)).toEqual([
+    '"out/c1" must be a folder, not a link',
+    '"out/c2/cluster_c2.yaml.capv-ha-draft" must not exist: it is a folder, where the draft of "out/c2/cluster_c2.yaml" is written',
+  ])
+})
+
+test.each([
+  ['appears', {}, 'out/c1/cluster_c1.yaml', 'kind: Mine\n'],
+  ['changes', { 'out/c1/cluster_c1.yaml': owned('default/c1') }, 'out/c1/cluster_c1.yaml', 'kind: Mine\n'],
+  ['changes before it is deleted', { 'out/c1/old.yaml': owned('default/c1') }, 'out/c1/old.yaml', 'kind: Mine\n'],
+  ['becomes a link', { 'out/c1/old.yaml': owned('default/c1') }, 'out/c1/old.yaml', link],
+])('a file that %s meanwhile is not touched', (_, existing, file, text) => {
+  const world = fakeWorld(existing)
+  const plan = planFolder(world, 'out', [C1])
+  world.files.set(file, text)
+  expect(updateFolder(world, plan).map(({ code, source }) => `${code} ${source?.file}`)).toEqual([
+    `file-in-the-way ${file}`,
+  ])
+  expect(world.files.get(file)).toBe(text)
+})
+
+test("two runs at once do not stand in each other's way", () => {
+  const world = fakeWorld({ 'out/c1/old.yaml': owned('default/c1') })
+  const plans = [planFolder(world, 'out', [C1]), planFolder(world, 'out', [C1])]
+  expect(plans.flatMap(plan => updateFolder(world, plan))).toEqual([])
+  expect([...world.files.keys()]).toEqual(['out/c1/cluster_c1.yaml', 'out/c1/machine_c1-controlplane-0.yaml'])
 })

@@ -1,65 +1,83 @@
 // The folder that `render -o` writes: which files to write, which to delete, and what must not be touched.
-// Everything is decided before the first write.
+// Everything is decided before the first write; what has changed by the time it is written stops the run.
 
 import type { ExpandedCluster } from '../../expand.ts'
 import type { Manifest } from '../../manifest.ts'
 import { OWNER_ANNOTATION } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
-import { parseDocuments } from '../../read/documents/document.ts'
-import { property } from '../../read/resource-ref.ts'
 import { printYaml } from '../../write/yaml.ts'
 import type { World } from '../world.ts'
 import { formerNodeProblems } from './former-nodes.ts'
+import { findObstacles, folderObstacle, inTheWay } from './obstacles.ts'
+import { isOutputOf } from './own-output.ts'
 import { errorCode, join, readText, walkFolder } from './walk.ts'
 
 export interface FolderPlan {
-  /** Path and new text. */
-  readonly writes: readonly (readonly [string, string])[]
-  readonly removes: readonly string[]
+  readonly folder: string
+  readonly steps: readonly FolderStep[]
   /** `file-in-the-way`, `unreadable-file`, and those of nodes that exist (node-changes.ts). */
   readonly problems: readonly Problem[]
   readonly summary: string
 }
 
+export interface FolderStep {
+  /** Inside of the folder. */
+  readonly path: string
+  /** The text that the file had when it was looked at. */
+  readonly former: string | undefined
+  /** Its new text; `undefined` where it is to be deleted. */
+  readonly text: string | undefined
+}
+
 /** Plans `<cluster>/<kind>_<name>.yaml` for every object, and the removal of what an earlier run for these clusters left over. */
 export function planFolder(world: World, folder: string, clusters: readonly ExpandedCluster[]): FolderPlan {
-  const wanted = filesOf(folder, clusters)
-  const kind = world.kindOf(folder)
-  if (kind === 'file' || kind === 'other')
-    return { writes: [], removes: [], problems: [fileInTheWay(folder)], summary: '' }
-  const existing = kind === undefined ? EMPTY : walkFolder(world, folder)
+  const obstacle = folderObstacle(world, folder)
+  if (obstacle !== undefined) return { folder, steps: [], problems: [obstacle], summary: '' }
+  const { texts, problems } = readFolder(world, folder)
   const owners = new Set(clusters.map(({ namespace, name }) => `${namespace}/${name}`))
-  const texts = new Map(existing.files.map(file => [file, readText(() => world.readFile(file), file)]))
-  const isOurs = (file: string) => ownsAll(texts.get(file), owners)
-  const writes = [...wanted].filter(([file, text]) => texts.get(file) !== text)
-  const removes = existing.files.filter(file => !wanted.has(file) && isOurs(file))
-  const overwritten = writes.map(([file]) => file).filter(file => texts.has(file) && !isOurs(file))
-  const blocked = [...wanted.keys()].flatMap(file => blockedBy(world, file, folder, existing.others, texts))
-  const former = [...writes.map(([file]) => file), ...removes].flatMap(file => {
-    const text = texts.get(file)
-    return typeof text === 'string' && isOurs(file) ? [{ file, text }] : []
-  })
+  const isOurs = (text: string | Problem): text is string => typeof text === 'string' && isOutputOf(owners, text)
+  const wanted = filesOf(clusters)
+  const writes: FolderStep[] = []
+  const foreign: Problem[] = []
+  for (const [path, text] of wanted) {
+    if (texts.get(path) === text) continue
+    const former = texts.get(path) ?? unlistedText(world, join(folder, path))
+    if (former === undefined || isOurs(former)) writes.push({ path, former, text })
+    else foreign.push(notOurs(join(folder, path)))
+  }
+  const removes = [...texts].flatMap(([path, former]) =>
+    !wanted.has(path) && isOurs(former) ? [{ path, former, text: undefined }] : [],
+  )
+  const steps = inOrder(writes, removes)
   return {
-    writes,
-    removes,
+    folder,
+    steps,
     problems: [
-      ...existing.problems,
-      ...[...new Set([...overwritten, ...blocked])].map(fileInTheWay),
-      ...formerNodeProblems(former, clusters),
+      ...problems,
+      ...foreign,
+      ...findObstacles(
+        world,
+        folder,
+        writes.map(({ path }) => path),
+      ),
+      ...formerNodeProblems(formerFiles(folder, steps), clusters),
     ],
     summary: `${writes.length} written, ${removes.length} deleted, ${wanted.size - writes.length} unchanged in "${folder}"`,
   }
 }
 
-/** Carries a plan out; gives `unwritable-file` for the first step that the system refuses and stops there. */
-export function updateFolder(world: World, plan: FolderPlan): readonly Problem[] {
-  const steps = [
-    ...plan.writes.map(([file, text]) => ({ file, run: () => world.writeFile(file, text) })),
-    ...plan.removes.map(file => ({ file, run: () => world.removeFile(file) })),
-  ]
-  for (const { file, run } of steps) {
+/** Carries a plan out; gives `unwritable-file` or `file-in-the-way` for the first step that cannot be taken, and stops there. */
+export function updateFolder(world: World, { folder, steps }: FolderPlan): readonly Problem[] {
+  for (const step of steps) {
+    const file = join(folder, step.path)
     try {
-      run()
+      const now = textAt(world, file)
+      // Another run of the same clusters was faster.
+      if (now === step.text) continue
+      if (now !== undefined && now !== step.former)
+        return [inTheWay(file, 'must not change while capv-ha runs', MEANWHILE)]
+      if (step.text === undefined) world.removeInside(folder, step.path)
+      else world.writeInside(folder, step.path, step.text)
     } catch (error) {
       return [unwritable(file, error)]
     }
@@ -67,15 +85,41 @@ export function updateFolder(world: World, plan: FolderPlan): readonly Problem[]
   return []
 }
 
-const EMPTY = { files: [], others: [], problems: [] }
+const MEANWHILE = 'it is no longer what it was when everything was decided; it has not been touched'
 
-function filesOf(folder: string, clusters: readonly ExpandedCluster[]): ReadonlyMap<string, string> {
+/** What is deleted goes last, but for what is the very file that is written, where capitals do not count. */
+function inOrder(writes: readonly FolderStep[], removes: readonly FolderStep[]): readonly FolderStep[] {
+  const written = new Set(writes.map(({ path }) => path.toLowerCase()))
+  const isTwin = ({ path }: FolderStep) => written.has(path.toLowerCase())
+  return [...removes.filter(isTwin), ...writes, ...removes.filter(step => !isTwin(step))]
+}
+
+/** A file that is there and was not listed: another run has just made it, or it has another name where capitals do not count. */
+function unlistedText(world: World, file: string): string | Problem | undefined {
+  return world.lookAt(file) === 'file' ? readText(() => world.readFile(file), file) : undefined
+}
+
+interface FolderTexts {
+  /** By path inside of the folder; a problem instead of what cannot be read. */
+  readonly texts: ReadonlyMap<string, string | Problem>
+  readonly problems: readonly Problem[]
+}
+
+function readFolder(world: World, folder: string): FolderTexts {
+  if (world.kindOf(folder) === undefined) return { texts: new Map(), problems: [] }
+  const { files, problems } = walkFolder(world, folder)
+  const prefix = join(folder, '').length
+  const texts = files.map(file => [file.slice(prefix), readText(() => world.readFile(file), file)] as const)
+  return { texts: new Map(texts), problems }
+}
+
+function filesOf(clusters: readonly ExpandedCluster[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   for (const cluster of clusters) {
     const isTwin = clusters.some(other => other !== cluster && other.name === cluster.name)
     // An underscore is in no Kubernetes name, so no cluster can be called like another one's folder.
-    const own = join(folder, isTwin ? `${cluster.namespace}_${cluster.name}` : cluster.name)
-    for (const manifest of cluster.manifests) addFile(files, join(own, fileName(manifest)), printYaml(manifest))
+    const own = isTwin ? `${cluster.namespace}_${cluster.name}` : cluster.name
+    for (const manifest of cluster.manifests) addFile(files, `${own}/${fileName(manifest)}`, printYaml(manifest))
   }
   return files
 }
@@ -89,44 +133,23 @@ function fileName({ kind, metadata }: Manifest): string {
   return `${kind.toLowerCase()}_${metadata.name}.yaml`
 }
 
-/** True where every document of a file bears our annotation for one of these clusters. */
-function ownsAll(text: string | Problem | undefined, owners: ReadonlySet<string>): boolean {
-  if (typeof text !== 'string' || !text.includes(OWNER_ANNOTATION)) return false
-  return parseDocuments(text).every(document => {
-    const annotations = property(property(document.resolve().value, 'metadata'), 'annotations')
-    const owner = property(annotations, OWNER_ANNOTATION)
-    return typeof owner === 'string' && owners.has(owner)
-  })
+function notOurs(file: string): Problem {
+  const why = `files without the annotation \`${OWNER_ANNOTATION}\` are never overwritten; nothing has been written`
+  return inTheWay(file, 'must not exist, or must hold only objects that capv-ha wrote for these clusters', why)
 }
 
-/** Symlinks and odd files on the way to a target, folders in its place, and files that cannot be read. */
-function blockedBy(
-  world: World,
-  file: string,
-  folder: string,
-  others: readonly string[],
-  texts: ReadonlyMap<string, unknown>,
-): readonly string[] {
-  const parent = file.slice(0, file.lastIndexOf('/'))
-  const steps = [...(parent === folder || parent === '' ? [] : [parent]), file]
-  const blocking = steps.find(step => others.includes(step))
-  if (blocking !== undefined) return [blocking]
-  const parentKind = world.kindOf(parent === '' ? '.' : parent)
-  if (parentKind !== undefined && parentKind !== 'directory') return [parent]
-  return parentKind !== undefined && !texts.has(file) && world.kindOf(file) !== undefined ? [file] : []
+function formerFiles(folder: string, steps: readonly FolderStep[]) {
+  return steps.flatMap(({ path, former }) => (former === undefined ? [] : [{ file: join(folder, path), text: former }]))
 }
 
-function fileInTheWay(file: string): Problem {
-  return {
-    code: 'file-in-the-way',
-    severity: 'error',
-    path: [],
-    message: `"${file}" must not exist, or must hold only objects that capv-ha wrote for these clusters`,
-    why: `files without the annotation \`${OWNER_ANNOTATION}\` are never overwritten; nothing has been written`,
-    fix: 'move the file, or choose another folder',
-    source: { file },
-  }
+/** `undefined` where nothing is; what is no regular file has no text that could be the expected one. */
+function textAt(world: World, file: string): string | symbol | undefined {
+  const kind = world.lookAt(file)
+  if (kind === undefined) return undefined
+  return kind === 'file' ? world.readFile(file) : SOMETHING_ELSE
 }
+
+const SOMETHING_ELSE = Symbol('no regular file')
 
 function unwritable(file: string, error: unknown): Problem {
   const code = errorCode(error)

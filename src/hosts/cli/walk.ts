@@ -6,8 +6,6 @@ import type { FileKind, World } from '../world.ts'
 export interface Folder {
   /** Paths as the user would write them: the folder's own name, then what is below it. In code point order, depth first. */
   readonly files: readonly string[]
-  /** What is neither read nor entered: symlinks, sockets. */
-  readonly others: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -16,18 +14,16 @@ const MANIFEST_FILE = /\.(ya?ml|json)$/
 /** Every file that may hold manifests, at any depth, and the problem `unreadable-file` for folders that cannot be listed. */
 export function walkFolder(world: World, folder: string): Folder {
   const files: string[] = []
-  const others: string[] = []
   const problems: Problem[] = []
   const enter = (path: string) => {
     for (const { name, kind } of entriesOf(world, path, problems)) {
       const inner = join(path, name)
-      if (kind === 'other') others.push(inner)
-      else if (kind === 'directory' && isEntered(name)) enter(inner)
+      if (kind === 'directory' && isEntered(name)) enter(inner)
       else if (kind === 'file' && MANIFEST_FILE.test(name)) files.push(inner)
     }
   }
   enter(folder)
-  return { files, others, problems }
+  return { files, problems }
 }
 
 /** Paths in messages stay as short as the user wrote them: `./a` is `a`. */
