@@ -2,13 +2,14 @@
 // as an item too).
 
 import { isEqual } from '../is-equal.ts'
-import { HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
+import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { ClusterInput } from '../read/cluster-input.ts'
 import type { ItemPlace, ItemReading } from '../read/list/item-input.ts'
 import { itemInput } from '../read/list/item-input.ts'
 import type { ListItem } from '../read/list/list-layout.ts'
 import type { ResourceList } from '../read/list/resource-list.ts'
+import { clustersInList, isMeant, isOrdinary, mayMeanClusters } from '../read/meant-clusters.ts'
 
 export interface ListCluster {
   readonly input: ClusterInput
@@ -30,10 +31,13 @@ export interface ListClusters {
 
 /**
  * Problems: `yaml-syntax` of an HACluster, `invalid-value` of a kind that we do not know or a functionConfig that is not
- * ours, `unknown-field` of settings that we do not have. Whether two of one name are the same is for `expand` to judge.
+ * ours, `unknown-field` of settings that we do not have, `lost-manifest` of an HACluster inside of a list among the items.
+ * Whether two of one name are the same is for `expand` to judge.
  */
 export function findListClusters(list: ResourceList): ListClusters {
-  const ours = list.items.filter(({ apiVersion }) => apiVersion?.startsWith(`${HACLUSTER_GROUP}/`))
+  const candidates = list.items.filter(item => !isOrdinary(item) || isList(item))
+  const lost = new Map(candidates.filter(isList).map(item => [item, lostClusters(list, item)] as const))
+  const ours = candidates.filter(item => isMeant(item, () => list.valueOf(item)) && !lost.get(item)?.length)
   const items = ours.filter(isCluster)
   const readings = items.map(item => readItem(list, item))
   const clusters = readings.flatMap(withInput)
@@ -42,6 +46,7 @@ export function findListClusters(list: ResourceList): ListClusters {
   const problems = [
     ...configProblems(list),
     ...readings.flatMap(({ reading }) => reading.problems),
+    ...[...lost.values()].flat(),
     ...ours.filter(item => !isCluster(item)).map(item => wrongKind(list, item)),
   ]
   return { clusters, items, problems }
@@ -60,8 +65,20 @@ interface Reading extends Omit<ListCluster, 'input'> {
   readonly reading: ItemReading
 }
 
+/** Of another group only what was meant as an HACluster is among ours: config says what is wrong with it. */
 function isCluster(item: ListItem): boolean {
-  return item.kind === HACLUSTER_KIND
+  return item.kind === HACLUSTER_KIND || groupOf(item.apiVersion ?? '') !== HACLUSTER_GROUP
+}
+
+function isList({ kind }: ListItem): boolean {
+  return kind === undefined || kind.endsWith('List')
+}
+
+function lostClusters(list: ResourceList, item: ListItem): readonly Problem[] {
+  if (!mayMeanClusters(list.source.slice(item.start, item.end))) return []
+  const value = list.valueOf(item)
+  const { locate } = itemInput(value, placeOf(item))
+  return clustersInList(value).map(problem => ({ ...problem, source: locate(problem.path, 'value', false) }))
 }
 
 function readItem(list: ResourceList, item: ListItem): Reading {

@@ -9,6 +9,7 @@ export const PROBLEM_CODES = [
   'unreadable-file',
   'not-a-resource-list',
   'no-cluster',
+  'lost-manifest',
   'duplicate-cluster',
   // Former output
   'orphaned-output',
@@ -22,7 +23,6 @@ export const PROBLEM_CODES = [
   'unwritable-file',
   'no-load-balancer-file',
   // Argo CD
-  'lost-manifest',
   'invalid-parameter',
   'kustomize-refused',
   'kustomize-failed',

@@ -47,6 +47,12 @@ export const MEANINGS = {
       meaning: 'Nothing of what was given is an HACluster, so that nothing would be expanded.',
       cure: 'name the file or folder that holds the HACluster',
     },
+    'lost-manifest': {
+      severity: 'error',
+      meaning:
+        'An HACluster stands inside of a list and would not be expanded. Under Argo CD also: a document that it would refuse or leave out, such as a template of a Helm chart.',
+      cure: 'write the HACluster as a document of its own; repair the file, or leave it out with the parameter `exclude`',
+    },
     'duplicate-cluster': {
       severity: 'error',
       meaning: 'One namespace and name is given twice, with different content.',
@@ -105,11 +111,6 @@ export const MEANINGS = {
     },
   },
   'argo-cd': {
-    'lost-manifest': {
-      severity: 'error',
-      meaning: 'A document is no manifest, or Argo CD would lose or misread it without a word.',
-      cure: 'give it `apiVersion` and `kind`, or leave the file out with the parameter `exclude`',
-    },
     'invalid-parameter': {
       severity: 'error',
       meaning: 'A parameter or plugin environment variable of the Application is unknown or of the wrong form.',

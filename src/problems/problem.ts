@@ -45,7 +45,8 @@ export interface Excerpt {
 }
 
 export interface ResourceRef {
-  readonly apiVersion: string
+  /** Absent where it is missing in the object. */
+  readonly apiVersion?: string
   readonly kind: string
   readonly name: string
   readonly namespace?: string

@@ -22,7 +22,8 @@ function toResult(problem: Problem): JsonObject {
   return {
     severity,
     message: sentence(problem),
-    ...(source?.resource ? { resourceRef: { ...source.resource } } : {}),
+    // The specification wants its apiVersion, too.
+    ...(source?.resource?.apiVersion ? { resourceRef: { ...source.resource } } : {}),
     ...(path.length > 0 ? { field: { path: dotted(path) } } : {}),
     ...(source?.file === undefined ? {} : { file: fileOf(source, source.file) }),
     tags: { code },

@@ -8,9 +8,14 @@ export function resourceRef(value: unknown): ResourceRef | undefined {
   const name = property(metadata, 'name')
   const kind = property(value, 'kind')
   const apiVersion = property(value, 'apiVersion')
-  if (typeof name !== 'string' || typeof kind !== 'string' || typeof apiVersion !== 'string') return undefined
+  if (typeof name !== 'string' || typeof kind !== 'string') return undefined
   const namespace = property(metadata, 'namespace')
-  return typeof namespace === 'string' ? { apiVersion, kind, name, namespace } : { apiVersion, kind, name }
+  return {
+    ...(typeof apiVersion === 'string' ? { apiVersion } : {}),
+    kind,
+    name,
+    ...(typeof namespace === 'string' ? { namespace } : {}),
+  }
 }
 
 /** An own property of any value; `undefined` for whatever is no object or has none. */

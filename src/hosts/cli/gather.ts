@@ -6,6 +6,7 @@ import type { Problem } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { findClusters } from '../../read/documents/find-clusters.ts'
+import { mayMeanClusters } from '../../read/meant-clusters.ts'
 import type { World } from '../world.ts'
 import { readText, walkFolder } from './walk.ts'
 
@@ -40,12 +41,14 @@ function readNamed(read: () => string, file: string, visited: Set<string>): Gath
   return typeof text === 'string' ? parseFile(text, file) : { inputs: [], problems: [text] }
 }
 
-/** Whatever holds an HACluster names its group: a file without it is not even parsed. */
+/** A file that names nothing of ours is not even parsed; of one that does not name our group, nothing broken counts. */
 function readFound(read: () => string, file: string, visited: Set<string>): Gathered {
   if (!visitOnce(file, visited)) return NOTHING
   const text = readText(read, file)
   if (typeof text !== 'string') return { inputs: [], problems: [text] }
-  return text.includes(HACLUSTER_GROUP) ? parseFile(text, file) : NOTHING
+  if (text.includes(HACLUSTER_GROUP)) return parseFile(text, file)
+  if (!mayMeanClusters(text)) return NOTHING
+  return findClusters(parseDocuments(text, { file }).filter(document => document.problems.length === 0))
 }
 
 const NOTHING: Gathered = { inputs: [], problems: [] }

@@ -2,12 +2,12 @@
 // a file of the repository says the same, that file is pointed at.
 
 import { isEqual } from '../../is-equal.ts'
-import { HACLUSTER_GROUP } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { findClusters } from '../../read/documents/find-clusters.ts'
 import { itemInput } from '../../read/list/item-input.ts'
+import { mayMeanClusters } from '../../read/meant-clusters.ts'
 import { property } from '../../read/resource-ref.ts'
 import { textsOf } from '../../read/tracked-keys.ts'
 import { readText } from '../cli/walk.ts'
@@ -27,7 +27,7 @@ export function readSources(world: World, { application }: Checkout, { resources
   const inputs = [...resources].flatMap(path => {
     const file = relativePath(application, path)
     const text = readText(() => world.readFile(file), file)
-    if (typeof text !== 'string' || !text.includes(HACLUSTER_GROUP)) return []
+    if (typeof text !== 'string' || !mayMeanClusters(text)) return []
     return findClusters(parseDocuments(text, { file })).inputs
   })
   const problems = inputs.flatMap(input =>

@@ -1,12 +1,13 @@
 // Sorts what an application holds: HAClusters, what must not be printed, former output of ours, and manifests of others,
 // which go out as they came. What Argo CD would lose in silence is an error (argo-cd v3.5.6, gitops-engine kube.SplitYAML).
 
-import { groupOf, HACLUSTER_GROUP } from '../../manifest.ts'
+import { groupOf } from '../../manifest.ts'
 import type { Problem, Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import type { SourceDocument } from '../../read/documents/document.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { findClusters } from '../../read/documents/find-clusters.ts'
+import { mayMeanClusters } from '../../read/meant-clusters.ts'
 import { readPlainDocuments } from '../../read/plain/plain-documents.ts'
 import { property } from '../../read/resource-ref.ts'
 import { type ItemTexts, textsOf } from '../../read/tracked-keys.ts'
@@ -51,7 +52,8 @@ interface Sorting extends SortedDocuments {
 
 /** The quick way for most files of others; those that name us are parsed. */
 function sortPlain({ file, text }: FileText, { foreign, problems }: Sorting): boolean {
-  const documents = text.includes(HACLUSTER_GROUP) ? undefined : readPlainDocuments(text)
+  const documents = mayMeanClusters(text) ? undefined : readPlainDocuments(text)
+  if (documents?.some(({ texts }) => NAME_FIELDS.some(field => !isName(texts[field] ?? '')))) return false
   for (const { texts, index, line, ...document } of documents ?? []) {
     if (isLocal(texts)) continue
     const source = { ...(file === undefined ? {} : { file }), index, line, column: 1 }
@@ -64,12 +66,10 @@ function sortPlain({ file, text }: FileText, { foreign, problems }: Sorting): bo
 
 function sortRead({ file, text }: FileText, { clusters, foreign, owned, problems }: Sorting): void {
   for (const document of parseDocuments(text, file === undefined ? {} : { file })) {
-    if (groupOf(document.apiVersion ?? '') === HACLUSTER_GROUP) {
-      const found = findClusters([document])
-      clusters.push(...found.inputs)
-      problems.push(...found.problems)
-      continue
-    }
+    const found = findClusters([document])
+    clusters.push(...found.inputs)
+    problems.push(...found.problems)
+    if (found.inputs.length + found.problems.length > 0) continue
     const reading = readForeign(document)
     problems.push(...reading.problems)
     if (reading.document === undefined) continue
@@ -93,9 +93,9 @@ function readForeign(document: SourceDocument): ForeignReading {
   if (isLocal(texts)) return { problems: [] }
   const input = document.toClusterInput()
   const source = withoutText(input.locate([], 'value', false))
-  const problems = [...shapeProblems(value, texts, source), ...twinKeys(input)]
+  const problems = [...shapeProblems(value, texts, source), ...templates(document, input), ...twinKeys(input)]
   const objects = itemsOf(value)?.map(textsOf) ?? [texts]
-  if (objects.some(isLocalOrOurs)) problems.push(hiddenInList(source))
+  if (objects.some(isLocal)) problems.push(hiddenInList(source))
   return problems.length > 0 ? { problems } : { document: { text: document.text(), value, objects, source }, problems }
 }
 
@@ -110,10 +110,6 @@ function isLocal({ apiVersion, localConfig }: ItemTexts): boolean {
   return (localConfig !== undefined && localConfig !== 'false') || groupOf(apiVersion ?? '') === 'kpt.dev'
 }
 
-function isLocalOrOurs(texts: ItemTexts): boolean {
-  return isLocal(texts) || groupOf(texts.apiVersion ?? '') === HACLUSTER_GROUP
-}
-
 function shapeProblems(value: unknown, texts: ItemTexts, source: Source): Problem[] {
   if (typeof value === 'object' && !Array.isArray(value)) return missingFields(texts, source)
   return [lost('a document must be an object with `apiVersion` and `kind`', source)]
@@ -124,29 +120,54 @@ function missingFields(texts: ItemTexts, source: Source): Problem[] {
   return missing.map(field => lost(`a manifest must have \`${field}\``, source))
 }
 
+// A name with braces no API server takes; a key that is a map sigs.k8s.io/yaml refuses, with which Argo CD and kubectl read.
+function templates(document: SourceDocument, input: ClusterInput): readonly Problem[] {
+  const metadata = property(input.value, 'metadata')
+  const names = NAME_FIELDS.filter(field => !isName(property(metadata, field) ?? ''))
+  const odd = names.length === 0 ? document.oddKey() : undefined
+  return [
+    ...names.map(field => {
+      const source = withoutText(input.locate(['metadata', field], 'value', false))
+      return lost(`\`metadata.${field}\` must be a text, and no template`, source, RENDER_FIRST)
+    }),
+    ...(odd ? [lost('a key must be a text, not a map or a list', withoutText(odd), RENDER_FIRST)] : []),
+  ]
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && !value.includes('{{')
+}
+
+const RENDER_FIRST =
+  'leave the templates of a Helm chart out with the parameter `exclude`, or commit what `helm template` makes of them'
+
+const NAME_FIELDS = ['name', 'namespace'] as const
+
 function twinKeys(input: ClusterInput): readonly Problem[] {
   const twins = input.problems.filter(({ code }) => code === 'duplicate-key')
   return twins.map(problem => withoutExcerpt({ ...problem, source: input.locate(problem.path, 'key', false) }))
 }
 
-function lost(message: string, source: Source): Problem {
+function lost(message: string, source: Source, fix = REPAIR): Problem {
   return {
     code: 'lost-manifest',
     severity: 'error',
     path: [],
     message,
     why: 'Argo CD would refuse the whole application, or go on without this document',
-    fix: 'repair it, or leave a file that is no manifest out with the parameter `exclude`',
+    fix,
     source,
   }
 }
+
+const REPAIR = 'repair it, or leave a file that is no manifest out with the parameter `exclude`'
 
 function hiddenInList(source: Source): Problem {
   return {
     code: 'lost-manifest',
     severity: 'error',
     path: ['items'],
-    message: '`items` must not hold an HACluster or a `config.kubernetes.io/local-config` object',
+    message: '`items` must not hold a `config.kubernetes.io/local-config` object',
     why: 'Argo CD takes lists apart and would send it to the cluster as it stands',
     fix: 'write it as a document of its own',
     source,

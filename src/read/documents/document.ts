@@ -31,9 +31,11 @@ function plainDocument(
     index,
     apiVersion: textAt(value, 'apiVersion'),
     kind: textAt(value, 'kind'),
+    hasItems: Array.isArray(property(value, 'items')),
     problems: [],
     text: () => placed()[index]?.text() ?? '',
     resolve: () => ({ value, problems: [] }),
+    oddKey: () => undefined,
     toClusterInput: () => ({
       value,
       scope: '',

@@ -2,7 +2,7 @@
 // demand, so that documents of others cost no more than parsing.
 
 import type { Document } from 'yaml'
-import { isAlias, isMap, isScalar, parseAllDocuments, visit } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Path, Problem, Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../cluster-input.ts'
 import { resourceRef } from '../resource-ref.ts'
@@ -12,7 +12,7 @@ import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
 import type { SyntaxFault } from './syntax-problem.ts'
 import { syntaxProblem } from './syntax-problem.ts'
-import { findTextFaults } from './text-faults.ts'
+import { findOddKey, findTextFaults } from './text-faults.ts'
 
 // YAML 1.2 with merge keys; twin keys are reported by us, and only where the document is ours (text-faults.ts).
 const PARSE_OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: 'error' } as const
@@ -45,9 +45,11 @@ function toSource(document: Document.Parsed, index: number, text: SourceText): S
     index,
     apiVersion: stringAt(document, 'apiVersion'),
     kind: stringAt(document, 'kind'),
+    hasItems: isMap(document.contents) && isSeq(document.contents.get('items', true)),
     problems: fault ? [syntaxProblem(fault, text, index)] : [],
     text: () => withoutMarkers(text.text.slice(document.range[0], document.range[2])),
     resolve,
+    oddKey: () => oddKey(document, index, text),
     toClusterInput: () => clusterInput(document, index, text, resolve().value),
   }
 }
@@ -59,9 +61,11 @@ function brokenDocument(problem: Problem, file: string | undefined): SourceDocum
     index: 0,
     apiVersion: undefined,
     kind: undefined,
+    hasItems: false,
     problems: [problem],
     text: () => '',
     resolve: () => ({ value, problems: [problem] }),
+    oddKey: () => undefined,
     toClusterInput: () => ({ value, scope: '', problems: [problem], locate: () => ({}) }),
   }
 }
@@ -137,6 +141,12 @@ function aliasFault(document: Document): SyntaxFault | undefined {
     },
   })
   return pos && { code: 'BAD_ALIAS', message: '', pos }
+}
+
+function oddKey(document: Document, index: number, text: SourceText): Source | undefined {
+  const span = spanOf(findOddKey(document.contents))
+  const place = span && excerptAt(text, { ...span, key: undefined, secret: false })
+  return place && { ...(text.file === undefined ? {} : { file: text.file }), index, ...place }
 }
 
 function stringAt(document: Document, key: string): string | undefined {

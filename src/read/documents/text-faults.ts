@@ -2,7 +2,7 @@
 // hosts in front of us read differently.
 
 import type { Node, Pair, Scalar } from 'yaml'
-import { isMap, isScalar, isSeq } from 'yaml'
+import { isCollection, isMap, isScalar, isSeq, visit as visitNodes } from 'yaml'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import { formatPath } from '../../problems/problem.ts'
@@ -13,6 +13,19 @@ export function findTextFaults(root: Node | null): readonly Problem[] {
   const problems: Problem[] = []
   visit(root, [], problems)
   return problems
+}
+
+/** The first key that is a collection. */
+export function findOddKey(root: Node | null): Node | undefined {
+  const odd: Node[] = []
+  visitNodes(root, {
+    Pair(_key, { key }) {
+      if (!isCollection(key)) return undefined
+      odd.push(key)
+      return visitNodes.BREAK
+    },
+  })
+  return odd[0]
 }
 
 function visit(node: unknown, path: Path, problems: Problem[]): void {
