@@ -10,6 +10,8 @@ import type { Json, JsonObject, Manifest } from './manifest.ts'
 import { applyPatches, type Patched } from './patch/apply-patches.ts'
 import { type ParsedPatches, parsePatches } from './patch/parse-patches.ts'
 import { effectOf, type Patch } from './patch/patch.ts'
+import type { Balancer } from './plan/load-balancers/balancer.ts'
+import type { BALANCERS } from './plan/load-balancers/index.ts'
 import type { Plan } from './plan/model.ts'
 import { plan } from './plan/plan.ts'
 import { templateNames } from './plan/template-names.ts'
@@ -28,7 +30,15 @@ export interface ExpandedCluster {
   /** In apply order. */
   readonly manifests: readonly Manifest[]
   /** The load balancer's configuration file, where one is generated. */
-  readonly loadBalancer?: { readonly fileName: string; readonly text: string }
+  readonly loadBalancer?: LoadBalancerFile
+}
+
+export interface LoadBalancerFile {
+  readonly type: keyof typeof BALANCERS
+  /** What it is made from. */
+  readonly balancer: Balancer
+  readonly text: string
+  readonly isPatched: boolean
 }
 
 export interface Expansion {
@@ -73,9 +83,7 @@ function expandOne({ inputs, cluster, patches }: Candidate, problems: Problem[])
     namespace: cluster.namespace,
     name: cluster.name,
     manifests,
-    ...('configuration' in planned.loadBalancer
-      ? { loadBalancer: patchedFile(planned.loadBalancer.configuration, manifests) }
-      : {}),
+    ...('configuration' in planned.loadBalancer ? { loadBalancer: fileOf(planned.loadBalancer, manifests) } : {}),
   }
 }
 
@@ -86,10 +94,15 @@ function readText(text: string): Json | undefined {
 }
 
 /** The file as the ConfigMap holds it: a patch may have changed it there. */
-function patchedFile(file: { readonly fileName: string; readonly text: string }, manifests: readonly Manifest[]) {
-  const data = manifests.find(({ kind, data }) => kind === 'ConfigMap' && isHolding(data, file.fileName))?.data
-  const text = isHolding(data, file.fileName) ? data[file.fileName] : undefined
-  return typeof text === 'string' ? { ...file, text } : file
+function fileOf(
+  { type, balancer, configuration }: Extract<Plan['loadBalancer'], { configuration: unknown }>,
+  manifests: readonly Manifest[],
+): LoadBalancerFile {
+  const { fileName, text } = configuration
+  const data = manifests.find(({ kind, data }) => kind === 'ConfigMap' && isHolding(data, fileName))?.data
+  const held = isHolding(data, fileName) ? data[fileName] : undefined
+  const now = typeof held === 'string' ? held : text
+  return { type, balancer, text: now, isPatched: now !== text }
 }
 
 function isHolding(data: Json | undefined, fileName: string): data is JsonObject {

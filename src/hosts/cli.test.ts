@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { FakeOptions } from '../../test/fake-world.ts'
 import { fakeWorld, link, unreadable } from '../../test/fake-world.ts'
 import { textOfPieces } from '../pieces.ts'
@@ -49,7 +49,7 @@ test.each([
     '"--format" must be one of "text", "json", "github", not "jsn", did you mean "json"?',
   ],
   [['schema', 'x'], 'too many arguments: usage is "capv-ha schema"\n'],
-  [['loadbalancer', 'a.yaml', 'b.yaml'], 'too many arguments'],
+  [['schema', 'a.yaml'], 'too many arguments'],
 ])('%j is a usage error', async (args, text) => {
   const outcome = await run({ 'a.yaml': SEED }, args)
   expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringContaining(text), exitCode: 2 })
@@ -146,13 +146,57 @@ test('loadbalancer prints the file of the cluster that is meant', async () => {
   expect((await run(files, ['loadbalancer', '.', '--cluster', 'default/capv-5'])).stdout).toContain(
     '192.168.10.31:6443',
   )
-  expect(await run(files, ['loadbalancer', '.'])).toMatchObject({
-    exitCode: 2,
-    stderr: expect.stringContaining('"default/plain"'),
-  })
+  expect((await run(files, ['loadbalancer', '.'])).stdout).toContain('192.168.10.31:6443')
   expect(await run(files, ['loadbalancer', '.', '--cluster', 'x'])).toMatchObject({ exitCode: 2 })
   const none = await run(files, ['loadbalancer', 'b.yaml'])
   expect(none).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('no-load-balancer-file') })
+})
+
+describe('loadbalancer for several clusters', () => {
+  const other = SEED.replace('name: capv-5', 'name: capv-6').replace('10.31-33', '10.41-43')
+  const second = (endpoint: string, text = other) => ({
+    'a.yaml': SEED,
+    'b.yaml': text.replace('192.168.10.18:6443', endpoint),
+  })
+
+  test('is one file for all whose endpoints have one host', async () => {
+    const { stdout, stderr, exitCode } = await run(second('192.168.10.18:7443'), ['loadbalancer', 'a.yaml', 'b.yaml'])
+    expect(exitCode, stderr).toBe(0)
+    for (const each of ['192.168.10.31:6443', '192.168.10.43:6443', ':7443;']) expect(stdout).toContain(each)
+  })
+
+  test('asks which, where the hosts differ', async () => {
+    const files = second('192.168.10.19:7443')
+    const asked = await run(files, ['loadbalancer', '.'])
+    expect(asked).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('"default/capv-5", "default/capv-6"') })
+    const named = await run(files, ['loadbalancer', '.', '--cluster', 'capv-6', '--cluster', 'default/capv-5'])
+    expect(named.stdout).toContain('of clusters default/capv-5, default/capv-6.')
+  })
+
+  test('says what is left out of the file', async () => {
+    const { stdout, stderr } = await run(second('192.168.10.18:7443'), ['loadbalancer', '.', '--cluster', 'capv-6'])
+    expect(stdout).toContain('of cluster capv-6.')
+    expect(stderr).toContain('not in the file, though its endpoint has the same host: default/capv-5\n')
+  })
+
+  test.each([
+    ['one port', second('192.168.10.19:6443'), 'error[duplicate-endpoint]'],
+    ['two programs', second('192.168.10.18:7443', other.replace('Nginx', 'HAProxy')), 'error[no-load-balancer-file]'],
+    ['no file', second('192.168.10.18:7443', other.replace('Nginx', 'External')), 'error[no-load-balancer-file]'],
+    [
+      'a file of its own',
+      second(
+        '192.168.10.18:7443',
+        `${other}  patches:\n    - {target: {kind: ConfigMap}, patch: '[{op: add, path: /data/nginx.conf, value: mine}]'}\n`,
+      ),
+      'error[no-load-balancer-file]',
+    ],
+  ])('must not have %s', async (_, files, error) => {
+    const names = ['--cluster', 'capv-5', '--cluster', 'capv-6']
+    const { stdout, stderr, exitCode } = await run(files, ['loadbalancer', '.', ...names])
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(error)
+  })
 })
 
 test('colour on a terminal, unless NO_COLOR asks for none', async () => {

@@ -2,6 +2,7 @@
 // generation, and no apiVersion stands here: each folder under render/ prints the same plan for its generation.
 
 import type { Release } from '../facts/releases.ts'
+import type { Balancer } from './load-balancers/balancer.ts'
 
 export interface Plan {
   readonly name: string
@@ -38,7 +39,11 @@ export interface ClusterNetwork {
 
 export type LoadBalancer =
   | { readonly type: 'External' }
-  | { readonly type: 'Nginx' | 'HAProxy'; readonly configuration: { readonly fileName: string; readonly text: string } }
+  | {
+      readonly type: 'Nginx' | 'HAProxy'
+      readonly balancer: Balancer
+      readonly configuration: { readonly fileName: string; readonly text: string }
+    }
 
 export interface VSphere {
   readonly server: string

@@ -32,7 +32,7 @@ export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undef
     clusterNetwork,
     loadBalancer: planLoadBalancer(
       spec.loadBalancer,
-      cluster.name,
+      cluster,
       endpoint,
       clusterNetwork.apiServerPort,
       controlPlane,

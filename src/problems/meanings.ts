@@ -106,8 +106,9 @@ export const MEANINGS = {
     },
     'no-load-balancer-file': {
       severity: 'error',
-      meaning: '`capv-ha loadbalancer` was asked for a configuration that the cluster does not have.',
-      cure: 'set `loadBalancer: {type: Nginx}` or `{type: HAProxy}`',
+      meaning:
+        '`capv-ha loadbalancer` was asked for a configuration that the cluster does not have, or that cannot be one file for all the clusters that are named ([load-balancers.md](load-balancers.md)).',
+      cure: 'set `loadBalancer: {type: Nginx}` or `{type: HAProxy}`; name the clusters of one balancer with `--cluster`',
     },
   },
   'argo-cd': {

@@ -8,7 +8,13 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Backend, type Balancer, CONNECT_TIMEOUT } from '../../src/plan/load-balancers/balancer.ts'
+import {
+  type Backend,
+  type Balancer,
+  type Balancers,
+  CONNECT_TIMEOUT,
+  isSameListener,
+} from '../../src/plan/load-balancers/balancer.ts'
 import { BALANCERS } from '../../src/plan/load-balancers/index.ts'
 import { program, run } from '../programs.ts'
 import { type ApiServer, askOften, startApiServers } from './api-servers.ts'
@@ -32,6 +38,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'capv-ha-balancer-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
 const seed: Balancer = {
+  namespace: 'default',
   cluster: 'capv-5',
   endpointHost: '192.168.10.18',
   port: 6443,
@@ -48,9 +55,23 @@ const inputs: readonly (readonly [string, Balancer])[] = [
   ['an IPv6 address to listen on', { ...seed, bindAddress: '::1' }],
 ]
 
+/** One balancer for two clusters that have the same name in two namespaces. */
+const two: Balancers = [
+  { ...seed, namespace: 'prod' },
+  { ...seed, namespace: 'test', port: 7443, backends: backendsAt('192.168.10.41', '192.168.10.42') },
+]
+
 describe.each(Object.entries(BALANCERS))('the text for %s', (_, { print }) => {
+  test('of several clusters names each part once', () => {
+    const text = print(two)
+    const parts = [...text.matchAll(/^ *(?:upstream|frontend|backend) (\S+)/gm)].map(part => part[1])
+    expect(new Set(parts).size).toBe(parts.length)
+    expect(text).toContain('of clusters prod/capv-5, test/capv-5.')
+    for (const each of [':6443', ':7443', '192.168.10.31:6443', '192.168.10.42:6443']) expect(text).toContain(each)
+  })
+
   test("has exactly the seed's servers", () => {
-    const servers = print(seed).matchAll(/^ +server (?:capv\S+ )?([\d.]+:\d+)/gm)
+    const servers = print([seed]).matchAll(/^ +server (?:capv\S+ )?([\d.]+:\d+)/gm)
     expect([...servers].map(server => server[1])).toEqual([
       '192.168.10.31:6443',
       '192.168.10.32:6443',
@@ -59,18 +80,31 @@ describe.each(Object.entries(BALANCERS))('the text for %s', (_, { print }) => {
   })
 
   test('listens on IPv6 only where the endpoint or a backend has it', () => {
-    expect(print(seed)).not.toContain('[::]')
-    expect(print({ ...seed, endpointHost: '2001:db8::18' })).toContain(' [::]:6443')
-    const both = print({ ...seed, port: 443, backends: backendsAt('10.0.0.1', '2001:db8::6') })
+    expect(print([seed])).not.toContain('[::]')
+    expect(print([{ ...seed, endpointHost: '2001:db8::18' }])).toContain(' [::]:6443')
+    const both = print([{ ...seed, port: 443, backends: backendsAt('10.0.0.1', '2001:db8::6') }])
     for (const each of [' 0.0.0.0:443', ' [::]:443', ' 10.0.0.1:6443', ' [2001:db8::6]:6443'])
       expect(both).toContain(each)
   })
 
   test('listens on the given address alone', () => {
-    expect(print({ ...seed, bindAddress: '192.168.10.18' })).toMatch(/^ +(listen|bind) 192\.168\.10\.18:6443;?$/m)
-    expect(print({ ...seed, bindAddress: '2001:db8::18' })).toMatch(/^ +(listen|bind) \[2001:db8::18\]:6443;?$/m)
-    expect(print({ ...seed, bindAddress: '192.168.10.18' })).not.toContain('0.0.0.0')
+    expect(print([{ ...seed, bindAddress: '192.168.10.18' }])).toMatch(/^ +(listen|bind) 192\.168\.10\.18:6443;?$/m)
+    expect(print([{ ...seed, bindAddress: '2001:db8::18' }])).toMatch(/^ +(listen|bind) \[2001:db8::18\]:6443;?$/m)
+    expect(print([{ ...seed, bindAddress: '192.168.10.18' }])).not.toContain('0.0.0.0')
   })
+})
+
+test.each<[is: boolean, a: Partial<Balancer>, b: Partial<Balancer>]>([
+  [true, {}, {}],
+  [false, {}, { port: 7443 }],
+  [true, {}, { bindAddress: '10.0.0.1' }],
+  [true, { bindAddress: '10.0.0.1' }, { bindAddress: '10.0.0.1' }],
+  [false, { bindAddress: '10.0.0.1' }, { bindAddress: '10.0.0.2' }],
+  [false, {}, { bindAddress: '2001:db8::1' }],
+  [true, { endpointHost: '2001:db8::18' }, { bindAddress: '2001:db8::1' }],
+])('two listeners are the same: %s', (is, a, b) => {
+  expect(isSameListener({ ...seed, ...a }, { ...seed, ...b })).toBe(is)
+  expect(isSameListener({ ...seed, ...b }, { ...seed, ...a })).toBe(is)
 })
 
 describe.skipIf(nginx === undefined)('nginx', () => {
@@ -78,13 +112,13 @@ describe.skipIf(nginx === undefined)('nginx', () => {
   for (const [title, balancer] of inputs) {
     // `nginx -t` opens its listeners, which a machine without IPv6 refuses.
     test.skipIf(!hasIpv6 && JSON.stringify(balancer).includes('::'))(`loads ${title}`, () => {
-      expectLoads(nginx, ['-t', '-c', relocated('Nginx', balancer)])
+      expectLoads(nginx, ['-t', '-c', relocated('Nginx', [balancer])])
     })
   }
 
   // Opens the real log and pid file, as the operator's own `nginx -t` would.
   test.skipIf(!isRoot)('loads the file exactly as it is shipped', () => {
-    expectLoads(nginx, ['-t', '-c', written('nginx.conf', BALANCERS.Nginx.print(seed))])
+    expectLoads(nginx, ['-t', '-c', written('nginx.conf', BALANCERS.Nginx.print([seed]))])
   })
 
   const debianModule = '/usr/lib/nginx/modules/ngx_stream_module.so'
@@ -93,28 +127,36 @@ describe.skipIf(nginx === undefined)('nginx', () => {
     () => {
       const folder = mkdtempSync(join(scratch, 'redhat-'))
       writeFileSync(join(folder, 'mod-stream.conf'), `load_module "${debianModule}";\n`)
-      const moved = BALANCERS.Nginx.print(seed)
+      const moved = BALANCERS.Nginx.print([seed])
         .replace('include /usr/share/nginx/modules/', `include ${folder}/`)
         .replace('include /etc/nginx/modules-enabled/', `include ${folder}/absent/`)
       expectLoads(nginx, ['-t', '-c', relocate('nginx.conf', moved)])
     },
   )
 
+  test('loads two clusters', () => expectLoads(nginx, ['-t', '-c', relocated('Nginx', two)]))
+
   proxies('Nginx', nginx, file => ['-c', file, '-g', 'daemon off;'])
+  sharesOneBalancer('Nginx', nginx, file => ['-c', file, '-g', 'daemon off;'])
 })
 
 describe.skipIf(haproxy === undefined)('HAProxy', () => {
   test.each(inputs)('loads %s, exactly as it is shipped', (_, balancer) => {
-    expectLoads(haproxy, ['-c', '-f', written('haproxy.cfg', BALANCERS.HAProxy.print(balancer))])
+    expectLoads(haproxy, ['-c', '-f', written('haproxy.cfg', BALANCERS.HAProxy.print([balancer]))])
+  })
+
+  test('loads two clusters, exactly as it is shipped', () => {
+    expectLoads(haproxy, ['-c', '-f', written('haproxy.cfg', BALANCERS.HAProxy.print(two))])
   })
 
   test('loads plain TCP checks, exactly as it is shipped', () => {
-    const text = BALANCERS.HAProxy.print({ ...seed, healthCheck: { type: 'tcp' } })
+    const text = BALANCERS.HAProxy.print([{ ...seed, healthCheck: { type: 'tcp' } }])
     expectLoads(haproxy, ['-c', '-f', written('haproxy.cfg', text)])
   })
 
   proxies('HAProxy', haproxy, file => ['-db', '-f', file])
   asksForReadiness()
+  sharesOneBalancer('HAProxy', haproxy, file => ['-db', '-f', file])
 })
 
 const openssl = program('openssl')
@@ -133,7 +175,7 @@ function asksForReadiness() {
       syslog = await receiveSyslog()
       port = await freePort()
       const balancer = { ...inFrontOf(servers, port), healthCheck: { type: 'https', path: '/readyz' } } as const
-      const file = relocated('HAProxy', balancer, `127.0.0.1:${syslog.port}`)
+      const file = relocated('HAProxy', [balancer], `127.0.0.1:${syslog.port}`)
       stop = await startBalancer(haproxy, ['-db', '-f', file], port, askOften)
     })
     afterAll(async () => {
@@ -185,7 +227,7 @@ function proxies(type: keyof typeof BALANCERS, path: string | undefined, args: (
       backends = await startBackends(hosts)
       syslog = await receiveSyslog()
       port = await freePort()
-      const file = relocated(type, inFrontOf(backends, port), `127.0.0.1:${syslog.port}`)
+      const file = relocated(type, [inFrontOf(backends, port)], `127.0.0.1:${syslog.port}`)
       stop = await startBalancer(path, args(file), port)
     })
     afterAll(async () => {
@@ -245,12 +287,34 @@ function proxies(type: keyof typeof BALANCERS, path: string | undefined, args: (
       await off.close()
       const endSilent = await startSilentBackend(off.host, off.port)
       const port = await freePort()
-      const stop = await startBalancer(path, args(relocated(type, inFrontOf([off, ...backends], port))), port)
+      const stop = await startBalancer(path, args(relocated(type, [inFrontOf([off, ...backends], port)])), port)
       const { '127.0.0.3': first = 0, '127.0.0.4': second = 0, ...others } = await connectOften(port, 9)
       await Promise.all([stop(), endSilent(), ...backends.map(each => each.close())])
       expect([first + second, others]).toEqual([9, {}])
     },
   )
+}
+
+/** Each cluster's port leads to its own API servers. */
+function sharesOneBalancer(
+  type: keyof typeof BALANCERS,
+  path: string | undefined,
+  args: (file: string) => readonly string[],
+) {
+  test('in front of two clusters keeps them apart', { timeout: 60_000 }, async () => {
+    const [first, second, third] = await startBackends(['127.0.0.2', '127.0.0.3', '127.0.0.4'])
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three were started')
+    const ports = [await freePort(), await freePort()] as const
+    const balancers: Balancers = [
+      { ...inFrontOf([first, second], ports[0]), namespace: 'prod' },
+      { ...inFrontOf([third], ports[1]), namespace: 'test' },
+    ]
+    const stop = await startBalancer(path, args(relocated(type, balancers)), ports[0])
+    const served = await Promise.all([connectOften(ports[0], 20), connectOften(ports[1], 4)])
+    await Promise.all([stop(), ...[first, second, third].map(each => each.close())])
+    expect(Object.keys(served[0]).sort()).toEqual(['127.0.0.2', '127.0.0.3'])
+    expect(served[1]).toEqual({ '127.0.0.4': 4 })
+  })
 }
 
 function backendsAt(...addresses: readonly string[]): readonly Backend[] {
@@ -259,12 +323,19 @@ function backendsAt(...addresses: readonly string[]): readonly Backend[] {
 
 function inFrontOf(backends: readonly Pick<TcpBackend, 'host' | 'port'>[], port: number): Balancer {
   const named = backends.map(({ host, port }, index) => ({ name: `capv-5-controlplane-${index}`, address: host, port }))
-  const healthCheck = { type: 'tcp' } as const
-  return { cluster: 'capv-5', endpointHost: '127.0.0.1', bindAddress: '127.0.0.1', port, backends: named, healthCheck }
+  return {
+    namespace: 'default',
+    cluster: 'capv-5',
+    endpointHost: '127.0.0.1',
+    bindAddress: '127.0.0.1',
+    port,
+    backends: named,
+    healthCheck: { type: 'tcp' },
+  }
 }
 
-function relocated(type: keyof typeof BALANCERS, balancer: Balancer, syslog = '127.0.0.1'): string {
-  return relocate(BALANCERS[type].fileName, BALANCERS[type].print(balancer), syslog)
+function relocated(type: keyof typeof BALANCERS, balancers: Balancers, syslog = '127.0.0.1'): string {
+  return relocate(BALANCERS[type].fileName, BALANCERS[type].print(balancers), syslog)
 }
 
 /** Writes the configuration with the paths that the program writes to moved into the scratch folder; returns the file. */

@@ -24,11 +24,15 @@ export interface Option {
   readonly value: string
   readonly text: string
   readonly choices?: readonly string[]
+  /** May be given several times; else the last one counts. */
+  readonly isRepeatable?: true
 }
 
 export interface Call {
   readonly arguments: readonly string[]
   readonly options: Readonly<Record<string, string | undefined>>
+  /** All values of the options that may be given several times, in their order. */
+  readonly repeated: Readonly<Record<string, readonly string[] | undefined>>
 }
 
 /** Runs a command with its arguments, or explains it. Exit code 2 for what it does not understand. */
@@ -60,6 +64,7 @@ function readCall(command: Command, args: readonly string[]): Call | string {
     tokens: true,
   })
   const options: Record<string, string> = {}
+  const repeated: Record<string, readonly string[]> = {}
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     if (token.name === 'help') return 'help'
@@ -67,9 +72,11 @@ function readCall(command: Command, args: readonly string[]): Call | string {
     if (option === undefined) return unknownOption(token.rawName, command)
     const fault = faultOf(option, token.rawName, token.value)
     if (fault !== undefined) return fault
-    options[option.name] = token.value ?? ''
+    const value = token.value ?? ''
+    options[option.name] = value
+    if (option.isRepeatable) repeated[option.name] = [...(repeated[option.name] ?? []), value]
   }
-  return wrongCount(command, positionals.length) ?? { arguments: positionals, options }
+  return wrongCount(command, positionals.length) ?? { arguments: positionals, options, repeated }
 }
 
 function flag(option: Option) {

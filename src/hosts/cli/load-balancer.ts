@@ -1,9 +1,9 @@
-// `capv-ha loadbalancer`: the raw nginx.conf or haproxy.cfg of one cluster.
+// `capv-ha loadbalancer`: the raw nginx.conf or haproxy.cfg of the clusters of one balancer.
 
+import { balancerFile } from '../../balancer-file.ts'
 import type { ExpandedCluster } from '../../expand.ts'
 import { expand } from '../../expand.ts'
 import { hasErrors } from '../../problems/sort.ts'
-import type { Outcome, World } from '../world.ts'
 import type { Command } from './command.ts'
 import { guess, usageError } from './command.ts'
 import { gatherClusters } from './gather.ts'
@@ -11,49 +11,81 @@ import { report } from './outcome.ts'
 
 export const loadBalancer: Command = {
   name: 'loadbalancer',
-  usage: 'PATH [--cluster NAME]',
-  summary: "print a cluster's nginx.conf or haproxy.cfg",
+  usage: 'PATH... [--cluster NAME]...',
+  summary: 'print the nginx.conf or haproxy.cfg of the balancer of one cluster or several',
   options: [
-    { name: 'cluster', value: 'NAME', text: 'which cluster, where PATH holds several: NAME or NAMESPACE/NAME' },
+    {
+      name: 'cluster',
+      value: 'NAME',
+      text: 'a cluster that it serves, NAME or NAMESPACE/NAME, once for each; by default all, where their endpoints have one host',
+      isRepeatable: true,
+    },
   ],
-  arguments: { min: 1, max: 1 },
+  arguments: { min: 1, max: Number.POSITIVE_INFINITY },
   run(world, call) {
     const gathered = gatherClusters(world, call.arguments)
     const { clusters, problems } = expand(gathered.inputs)
     const all = [...gathered.problems, ...problems]
     if (hasErrors(all)) return report(world, all)
-    const chosen = choose(clusters, call.options.cluster)
+    const names = call.repeated.cluster ?? []
+    const chosen = names.length === 0 ? chooseByHost(clusters) : chooseByName(clusters, names)
     if (typeof chosen === 'string') return usageError(chosen, 'loadbalancer')
-    return print(world, chosen, all)
+    const file = balancerFile(chosen)
+    if ('problems' in file) return report(world, [...all, ...file.problems])
+    return report(world, all, [file.text], leftOut(clusters, chosen))
   },
 }
 
-/** The cluster that is meant, or a sentence that says why none is. */
-function choose(clusters: readonly ExpandedCluster[], name: string | undefined): ExpandedCluster | string {
-  const fits =
-    name === undefined ? clusters : clusters.filter(cluster => name === cluster.name || name === fullName(cluster))
-  const [first, ...more] = fits
-  if (first !== undefined && more.length === 0) return first
-  const names = (first === undefined ? clusters : fits).map(fullName)
-  const choices = names.length > 9 ? '' : `: ${names.map(choice => `"${choice}"`).join(', ')}`
-  if (first !== undefined) return `"--cluster" must name one of ${names.length} clusters${choices}`
-  return `no cluster is named "${name}"${guess(name ?? '', names) || choices}`
+/** All clusters with a file, where that can only be one balancer; else a sentence that asks which. */
+function chooseByHost(clusters: readonly ExpandedCluster[]): readonly ExpandedCluster[] | string {
+  const served = clusters.filter(cluster => cluster.loadBalancer !== undefined)
+  // Without any file there is nothing to choose from: every cluster is told so.
+  if (served.length === 0) return clusters
+  const hosts = new Set(served.map(hostOf))
+  return hosts.size === 1 ? served : `"--cluster" must name the clusters of one balancer${choicesOf(served)}`
+}
+
+/** The clusters that are named, each once, or a sentence about a name that does not tell which is meant. */
+function chooseByName(
+  clusters: readonly ExpandedCluster[],
+  names: readonly string[],
+): readonly ExpandedCluster[] | string {
+  const chosen = new Set<ExpandedCluster>()
+  for (const name of names) {
+    const [cluster, ...others] = clusters.filter(candidate => name === candidate.name || name === fullName(candidate))
+    if (cluster === undefined) return `no cluster is named "${name}"${guessOf(name, clusters) || choicesOf(clusters)}`
+    if (others.length > 0)
+      return `"--cluster" must name one of ${others.length + 1} clusters${choicesOf([cluster, ...others])}`
+    chosen.add(cluster)
+  }
+  return clusters.filter(cluster => chosen.has(cluster))
+}
+
+/** Clusters of the same program and host may be meant to be in the file, too. */
+function leftOut(clusters: readonly ExpandedCluster[], chosen: readonly ExpandedCluster[]): string {
+  const [first] = chosen
+  if (first?.loadBalancer === undefined) return ''
+  const { type } = first.loadBalancer
+  const beside = clusters.filter(
+    cluster => !chosen.includes(cluster) && cluster.loadBalancer?.type === type && hostOf(cluster) === hostOf(first),
+  )
+  return beside
+    .map(cluster => `not in the file, though its endpoint has the same host: ${fullName(cluster)}\n`)
+    .join('')
+}
+
+function hostOf({ loadBalancer }: ExpandedCluster): string | undefined {
+  return loadBalancer?.balancer.endpointHost.toLowerCase()
+}
+
+function guessOf(name: string, clusters: readonly ExpandedCluster[]): string {
+  return guess(name, clusters.map(fullName))
+}
+
+function choicesOf(clusters: readonly ExpandedCluster[]): string {
+  return clusters.length > 9 ? '' : `: ${clusters.map(cluster => `"${fullName(cluster)}"`).join(', ')}`
 }
 
 function fullName({ namespace, name }: ExpandedCluster): string {
   return `${namespace}/${name}`
-}
-
-function print(world: World, cluster: ExpandedCluster, problems: Parameters<typeof report>[1]): Outcome {
-  if (cluster.loadBalancer) return report(world, problems, [cluster.loadBalancer.text])
-  const path = ['spec', 'loadBalancer', 'type']
-  const source = cluster.inputs[0]?.locate(path, 'value', false)
-  const missing = {
-    code: 'no-load-balancer-file',
-    severity: 'error',
-    path,
-    message: '`spec.loadBalancer.type` must be "Nginx" or "HAProxy" to have a configuration file',
-    ...(source ? { source } : {}),
-  } as const
-  return report(world, [...problems, missing])
 }

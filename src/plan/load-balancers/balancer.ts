@@ -14,6 +14,7 @@ export interface Backend {
 }
 
 export interface Balancer {
+  readonly namespace: string
   /** The cluster's name: it stands in the file's head. */
   readonly cluster: string
   /** The only address to listen on, IPv4 or compressed IPv6, without brackets. Absent: see `listenAddresses`. */
@@ -26,6 +27,31 @@ export interface Balancer {
   readonly backends: readonly Backend[]
   /** How a balancer that asks on its own finds out which backends may get connections; nginx only sees what fails. */
   readonly healthCheck: HealthCheck
+}
+
+/** The clusters that one balancer serves, each on a port or an address of its own. */
+export type Balancers = readonly [Balancer, ...Balancer[]]
+
+/** For the file's head: `cluster capv-5`, or all of them by namespace and name. */
+export function describeClusters([first, ...more]: Balancers): string {
+  if (more.length === 0) return `cluster ${first.cluster}`
+  return `clusters ${[first, ...more].map(({ namespace, cluster }) => `${namespace}/${cluster}`).join(', ')}`
+}
+
+/** What a cluster's part of the file is called; a single one needs no name of its own. Namespaces hold no underscore. */
+export function partName({ namespace, cluster }: Balancer, balancers: Balancers): string {
+  return balancers.length === 1 ? 'kube_api' : `kube_api_${namespace}_${cluster}`
+}
+
+/** Whether two balancers cannot listen on one machine, because an address and the port are the same. */
+export function isSameListener(a: Balancer, b: Balancer): boolean {
+  if (a.port !== b.port) return false
+  return listenAddresses(a).some(one => listenAddresses(b).some(other => isSameAddress(one, other)))
+}
+
+function isSameAddress(a: string, b: string): boolean {
+  if (a.includes(':') !== b.includes(':')) return false
+  return a === b || [a, b].some(address => address === '0.0.0.0' || address === '::')
 }
 
 /**

@@ -16,7 +16,7 @@ export const BALANCERS = {
 
 export function planLoadBalancer(
   wanted: HAClusterSpec['loadBalancer'],
-  cluster: string,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
   endpoint: Endpoint,
   apiServerPort: number,
   controlPlane: ControlPlane,
@@ -30,7 +30,8 @@ export function planLoadBalancer(
     case 'Nginx':
     case 'HAProxy': {
       const balancer: Balancer = {
-        cluster,
+        namespace,
+        cluster: name,
         ...(wanted.bindAddress === undefined ? {} : { bindAddress: compressed(wanted.bindAddress) }),
         endpointHost: endpoint.host,
         port: endpoint.port,
@@ -38,7 +39,7 @@ export function planLoadBalancer(
         healthCheck,
       }
       const { fileName, print } = BALANCERS[wanted.type]
-      return { type: wanted.type, configuration: { fileName, text: print(balancer) } }
+      return { type: wanted.type, balancer, configuration: { fileName, text: print([balancer]) } }
     }
   }
 }
