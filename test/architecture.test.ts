@@ -19,7 +19,7 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 const TEXTS = new Map(FILES.map(file => [file, readFileSync(join(SRC, file), 'utf8')]))
 const IMPORTS = FILES.flatMap(importsOf)
 
-const ROOMS = ['read', 'config', 'plan', 'render', 'patch', 'write', 'hosts']
+const ROOMS = ['read', 'config', 'plan', 'render', 'patch', 'write', 'effects', 'hosts']
 /** What a room may import values from, besides itself and what is shared. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   read: [],
@@ -28,7 +28,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   render: [],
   patch: [],
   write: [],
-  hosts: ['read', 'write', 'config'],
+  effects: [],
+  hosts: ['read', 'write', 'config', 'effects'],
 }
 /** What a room may import types from: the room before it. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -38,6 +39,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   render: ['plan'],
   patch: ['render'],
   write: ['read', 'render'],
+  effects: ['read'],
   hosts: ROOMS,
 }
 /** Packages, and the files that may import them. */

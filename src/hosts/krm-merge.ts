@@ -1,6 +1,8 @@
 // Holds new output against what the list already has: ours is replaced in place or removed, the rest is added, and
 // nothing of others is touched.
 
+import type { ObjectChange } from '../effects/nodes.ts'
+import { nodeProblemsOf } from '../effects/nodes.ts'
 import type { Manifest } from '../manifest.ts'
 import { groupOf, HACLUSTER_GROUP } from '../manifest.ts'
 import type { Problem, ResourceRef, Source } from '../problems/problem.ts'
@@ -13,8 +15,6 @@ import { hiddenOutput } from './hidden-output.ts'
 import type { ListCluster } from './krm-clusters.ts'
 import { placeOf } from './krm-clusters.ts'
 import { createPlacer } from './krm-paths.ts'
-import type { ObjectChange } from './node-changes.ts'
-import { nodeProblemsOf } from './node-changes.ts'
 
 export interface ClusterOutput {
   readonly cluster: ListCluster
@@ -32,7 +32,7 @@ interface Wanted {
   former?: ListItem
 }
 
-/** Problems: `not-ours`, `orphaned-output`, `former-output-hidden`, and those of nodes that exist (node-changes.ts). */
+/** Problems: `not-ours`, `orphaned-output`, `former-output-hidden`, and those of nodes that exist (effects/nodes.ts). */
 export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[]): Merge {
   const wanted = wantedObjects(outputs)
   // Of long lists most items have the name of none of ours: they need no identity.

@@ -7,7 +7,7 @@ import { OWNER_ANNOTATION } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { printYaml } from '../../write/yaml.ts'
 import type { World } from '../world.ts'
-import { formerNodeProblems } from './former-nodes.ts'
+import { formerFileProblems } from './former-files.ts'
 import { findObstacles, folderObstacle, inTheWay } from './obstacles.ts'
 import { isOutputOf } from './own-output.ts'
 import { errorCode, join, readText, walkFolder } from './walk.ts'
@@ -15,7 +15,7 @@ import { errorCode, join, readText, walkFolder } from './walk.ts'
 export interface FolderPlan {
   readonly folder: string
   readonly steps: readonly FolderStep[]
-  /** `file-in-the-way`, `unreadable-file`, and those of nodes that exist (node-changes.ts). */
+  /** `file-in-the-way`, `unreadable-file`, and those of nodes that exist (effects/nodes.ts). */
   readonly problems: readonly Problem[]
   readonly summary: string
 }
@@ -60,7 +60,7 @@ export function planFolder(world: World, folder: string, clusters: readonly Expa
         folder,
         writes.map(({ path }) => path),
       ),
-      ...formerNodeProblems(formerFiles(folder, steps), clusters),
+      ...formerFileProblems(formerFiles(folder, steps), clusters),
     ],
     summary: `${writes.length} written, ${removes.length} deleted, ${wanted.size - writes.length} unchanged in "${folder}"`,
   }

@@ -1,19 +1,19 @@
 // What Argo CD gets: our objects as one JSON List, manifests of others verbatim behind it. Nothing of ours appears twice.
 
+import type { ObjectChange } from '../../effects/nodes.ts'
+import { nodeProblemsOf } from '../../effects/nodes.ts'
 import type { ExpandedCluster } from '../../expand.ts'
 import type { Manifest } from '../../manifest.ts'
 import { groupOf } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
 import type { ItemTexts } from '../../read/tracked-keys.ts'
 import { printList } from '../../write/json.ts'
-import type { ObjectChange } from '../node-changes.ts'
-import { nodeProblemsOf } from '../node-changes.ts'
 import { movedAway } from './destination.ts'
 import type { ForeignDocument } from './documents.ts'
 
 export interface Answer {
   readonly stdout: readonly string[]
-  /** `not-ours`, `orphaned-output`, `namespace-not-given`, and those of nodes that exist (node-changes.ts). */
+  /** `not-ours`, `orphaned-output`, `namespace-not-given`, and those of nodes that exist (effects/nodes.ts). */
   readonly problems: readonly Problem[]
 }
 

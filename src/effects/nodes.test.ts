@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json, Manifest } from '../manifest.ts'
-import { nodeProblems } from './node-changes.ts'
+import { nodeProblems } from './nodes.ts'
 
 type Fields = Readonly<Record<string, Json>>
 

@@ -1,20 +1,20 @@
 // Nodes of an output folder: what the last run wrote is what runs, as far as this program can know.
 
+import type { ObjectChange } from '../../effects/nodes.ts'
+import { nodeProblemsOf } from '../../effects/nodes.ts'
 import type { ExpandedCluster } from '../../expand.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { textsOf } from '../../read/tracked-keys.ts'
 import { identityOf, manifestIdentity } from '../cmp/answer.ts'
-import type { ObjectChange } from '../node-changes.ts'
-import { nodeProblemsOf } from '../node-changes.ts'
 
 export interface FormerFile {
   readonly file: string
   readonly text: string
 }
 
-/** What new output would do to the nodes in files of an earlier run for these clusters; problems as in node-changes.ts. */
-export function formerNodeProblems(
+/** What new output would do to the nodes in files of an earlier run for these clusters; problems as in effects/nodes.ts. */
+export function formerFileProblems(
   files: readonly FormerFile[],
   clusters: readonly ExpandedCluster[],
 ): readonly Problem[] {
