@@ -5,6 +5,7 @@ import { checkUsablePart } from './config/checks/usable-part.ts'
 import { resolve } from './config/resolve/resolve.ts'
 import type { ResolvedCluster } from './config/resolve/resolved.ts'
 import { parseCluster } from './config/shape/parse-cluster.ts'
+import type { Release } from './facts/releases.ts'
 import { isEqual } from './is-equal.ts'
 import type { Json, JsonObject, Manifest } from './manifest.ts'
 import { applyPatches, type Patched } from './patch/apply-patches.ts'
@@ -27,6 +28,8 @@ export interface ExpandedCluster {
   readonly inputs: readonly ClusterInput[]
   readonly namespace: string
   readonly name: string
+  /** Of the controllers in the management cluster. */
+  readonly release: Release
   /** In apply order. */
   readonly manifests: readonly Manifest[]
   /** The load balancer's configuration file, where one is generated. */
@@ -82,6 +85,7 @@ function expandOne({ inputs, cluster, patches }: Candidate, problems: Problem[])
     inputs,
     namespace: cluster.namespace,
     name: cluster.name,
+    release,
     manifests,
     ...('configuration' in planned.loadBalancer ? { loadBalancer: fileOf(planned.loadBalancer, manifests) } : {}),
   }

@@ -26,7 +26,7 @@ export const CHUNKS: readonly Chunk[] = [
   // SHA-256, for clusters with templates.
   { name: 'template-names.js', modules: ['src/plan/template-names.ts'] },
   // For output that was there before and is now another.
-  { name: 'effects.js', modules: ['src/effects/nodes.ts'] },
+  { name: 'effects.js', modules: ['src/effects/former-output.ts'] },
   // The hosts: most runs are of one.
   { name: 'commands.js', modules: ['src/hosts/cli.ts'] },
   { name: 'function.js', modules: ['src/hosts/krm.ts'] },

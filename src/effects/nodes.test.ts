@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Json, Manifest } from '../manifest.ts'
 import { nodeProblems } from './nodes.ts'
 
+const CAPI = [1, 10, 0] as const
+
 type Fields = Readonly<Record<string, Json>>
 
 function machine(fields: Fields, address = '10.0.0.1/24', version = 'v1beta1'): Manifest {
@@ -20,7 +22,7 @@ function config(commands: readonly string[], apiVersion = 'bootstrap.cluster.x-k
 }
 
 function codes(former: unknown, next: Manifest): readonly string[] {
-  return nodeProblems([{ former, next }]).map(problem => problem.code)
+  return nodeProblems([{ former, next }], CAPI).map(problem => problem.code)
 }
 
 test.each<[what: string, former: Manifest, next: Manifest, codes: readonly string[]]>([
@@ -46,7 +48,7 @@ test.each<[what: string, former: Manifest, next: Manifest, codes: readonly strin
 })
 
 test('the procedure names the Secrets, the node and the file', () => {
-  const [problem] = nodeProblems([{ former: machine({}), next: machine({ template: 'b' }), file: 'c/vm.yaml' }])
+  const [problem] = nodeProblems([{ former: machine({}), next: machine({ template: 'b' }), file: 'c/vm.yaml' }], CAPI)
   for (const part of ['"c-ca"', 'etcd member', 'kubectl delete machine c-controlplane-0', '"c/vm.yaml"']) {
     expect(problem?.fix).toContain(part)
   }
@@ -63,5 +65,5 @@ test('all nodes with changed configuration share one warning', () => {
     const next = { ...config(['new']), metadata: { name } }
     return { former: config(['old']), next }
   })
-  expect(nodeProblems(changes).map(problem => problem.message)).toEqual([expect.stringContaining('"a", "b"')])
+  expect(nodeProblems(changes, CAPI).map(problem => problem.message)).toEqual([expect.stringContaining('"a", "b"')])
 })

@@ -72,8 +72,8 @@ function missing({ clusters, problems }: ListClusters): readonly Problem[] {
 
 function outputsOf({ clusters }: Expansion, found: ListClusters): readonly ClusterOutput[] {
   const byInput = new Map(found.clusters.map(cluster => [cluster.input, cluster]))
-  return clusters.flatMap(({ inputs, manifests }) => {
+  return clusters.flatMap(({ inputs, release, manifests }) => {
     const cluster = inputs.map(input => byInput.get(input)).find(candidate => candidate !== undefined)
-    return cluster ? [{ cluster, manifests }] : []
+    return cluster ? [{ cluster, release, manifests }] : []
   })
 }

@@ -1,8 +1,8 @@
 // Holds new output against what the list already has: ours is replaced in place or removed, the rest is added, and
 // nothing of others is touched.
 
-import type { ObjectChange } from '../effects/nodes.ts'
-import { nodeProblemsOf } from '../effects/nodes.ts'
+import type { FormerOutput, ObjectChange } from '../effects/change.ts'
+import { formerOutputProblems, type Rendered } from '../effects/former-output.ts'
 import type { Manifest } from '../manifest.ts'
 import { groupOf, HACLUSTER_GROUP } from '../manifest.ts'
 import type { Problem, ResourceRef, Source } from '../problems/problem.ts'
@@ -16,9 +16,8 @@ import type { ListCluster } from './krm-clusters.ts'
 import { placeOf } from './krm-clusters.ts'
 import { createPlacer } from './krm-paths.ts'
 
-export interface ClusterOutput {
+export interface ClusterOutput extends Rendered {
   readonly cluster: ListCluster
-  readonly manifests: readonly Manifest[]
 }
 
 export interface Merge {
@@ -32,50 +31,79 @@ interface Wanted {
   former?: ListItem
 }
 
-/** Problems: `not-ours`, `orphaned-output`, `former-output-hidden`, and those of nodes that exist (effects/nodes.ts). */
+/** Problems: `not-ours`, `orphaned-output`, `former-output-hidden`, and those of effects/former-output.ts. */
 export function mergeOutput(list: ResourceList, outputs: readonly ClusterOutput[]): Merge {
   const wanted = wantedObjects(outputs)
   // Of long lists most items have the name of none of ours: they need no identity.
   const names = new Set([...wanted.values()].map(({ manifest }) => manifest.metadata.name))
-  const owners = new Set(outputs.map(({ cluster }) => ownerOf(cluster)))
+  const owners = new Map(outputs.map(({ cluster }) => [ownerOf(cluster), noFormerOutput()]))
   const removed = new Set<ListItem>()
-  const shown = new Set<string>()
   const clashes: Problem[] = []
   const orphans: ListItem[] = []
   for (const item of list.items) {
     const want = names.has(item.name ?? '') ? wanted.get(itemIdentity(item)) : undefined
     // An HACluster never is output, whatever annotations it bears.
     if (item.owner !== undefined && groupOf(item.apiVersion ?? '') === HACLUSTER_GROUP) continue
-    if (item.owner === undefined || !owners.has(ownerKey(item.packagePath ?? '', item.owner))) {
+    const former = item.owner === undefined ? undefined : owners.get(ownerKey(item.packagePath ?? '', item.owner))
+    if (former === undefined) {
       if (want) clashes.push(clash(item, want))
       else if (item.owner !== undefined) orphans.push(item)
       continue
     }
-    shown.add(ownerKey(item.packagePath ?? '', item.owner))
-    if (want === undefined || want.former) removed.add(item)
-    else want.former = item
+    former.isShown = true
+    if (want !== undefined && want.former === undefined) want.former = item
+    else {
+      removed.add(item)
+      former.removed.push(item)
+    }
   }
   const replaced = new Map<ListItem, Manifest>()
-  const nodes = new Map<ListCluster, ObjectChange[]>()
-  for (const want of wanted.values()) {
-    if (want.former === undefined) continue
-    const former = changedFormer(list, want.former, want.manifest)
-    if (former === undefined) continue
-    replaced.set(want.former, withHostAnnotations(want.manifest, former.value))
-    const change = { former: former.value, next: want.manifest, file: want.former.path }
-    nodes.set(want.cluster, [...(nodes.get(want.cluster) ?? []), change])
-  }
+  for (const want of wanted.values()) noteChange(list, want, owners.get(ownerOf(want.cluster)), replaced)
   const place = createPlacer(list, removed)
   const news = [...wanted.values()].filter(want => want.former === undefined)
   return {
     changes: { replaced, removed, appended: news.map(({ manifest, cluster }) => place(manifest, cluster)) },
     problems: [
       ...clashes,
-      ...[...nodes].flatMap(([cluster, changes]) => nodeProblemsOf(cluster.input, changes)),
+      ...outputs.flatMap(output => effectsOn(output, owners.get(ownerOf(output.cluster)))),
       ...orphaned(orphans),
-      ...outputs.flatMap(({ cluster }) => (shown.has(ownerOf(cluster)) ? [] : hiddenOutput(cluster))),
+      ...outputs.flatMap(({ cluster }) => (owners.get(ownerOf(cluster))?.isShown ? [] : hiddenOutput(cluster))),
     ],
   }
+}
+
+interface Found extends FormerOutput {
+  readonly changes: ObjectChange[]
+  readonly removed: ListItem[]
+  readonly added: Manifest[]
+  /** There is any. */
+  isShown: boolean
+}
+
+function noFormerOutput(): Found {
+  return { changes: [], removed: [], added: [], isShown: false }
+}
+
+/** An item that no longer says what its manifest says is replaced. */
+function noteChange(
+  list: ResourceList,
+  { manifest, former }: Wanted,
+  found: Found | undefined,
+  replaced: Map<ListItem, Manifest>,
+): void {
+  if (former === undefined) {
+    found?.added.push(manifest)
+    return
+  }
+  const changed = changedFormer(list, former, manifest)
+  if (changed === undefined) return
+  replaced.set(former, withHostAnnotations(manifest, changed.value))
+  found?.changes.push({ former: changed.value, next: manifest, file: former.path })
+}
+
+function effectsOn(output: ClusterOutput, former: Found | undefined): readonly Problem[] {
+  if (former === undefined || former.changes.length + former.removed.length + former.added.length === 0) return []
+  return former.isShown ? formerOutputProblems(output.cluster.input, output, former) : []
 }
 
 function wantedObjects(outputs: readonly ClusterOutput[]): ReadonlyMap<string, Wanted> {

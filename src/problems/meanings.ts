@@ -91,6 +91,50 @@ export const MEANINGS = {
       meaning: 'The configuration of a node has changed that it read once, when it was created.',
       cure: 'nothing if it is meant for nodes built later; else replace the nodes one at a time',
     },
+    'control-plane-type-changed': {
+      severity: 'error',
+      meaning:
+        '`controlPlane.type` is another than that of the former output: the new control plane would not know the nodes of the old one.',
+      cure: 'undo the change, or build a new cluster beside this one',
+    },
+    'endpoint-changed': {
+      severity: 'error',
+      meaning:
+        'The endpoint is another than in the former output; it is in certificates and kubeconfigs that nobody writes anew.',
+      cure: 'undo the change, or build a new cluster beside this one',
+    },
+    'cluster-network-changed': {
+      severity: 'error',
+      meaning: 'A field of `clusterNetwork` is another than in the former output; kubeadm has read it once for all.',
+      cure: 'undo the change, or build a new cluster beside this one',
+    },
+    'kubernetes-version-jump': {
+      severity: 'error',
+      meaning: 'The control plane would skip a minor release of Kubernetes.',
+      cure: 'go up one minor release at a time',
+    },
+    'kubernetes-version-lowered': {
+      severity: 'error',
+      meaning: 'The control plane would go back to an older minor release of Kubernetes.',
+      cure: 'undo the change',
+    },
+    'zone-needs-a-new-name': {
+      severity: 'error',
+      meaning:
+        'A failure domain that exists has changed; its object is immutable, and its zone harms every node in it.',
+      cure: 'add a failure domain under a new name, let the nodes move, and remove this one afterwards',
+    },
+    'immutable-field': {
+      severity: 'error',
+      meaning:
+        'A field of a KubeadmControlPlane that exists has changed, and the webhook of this release of Cluster API refuses that.',
+      cure: 'undo the change',
+    },
+    'pool-shrinks': {
+      severity: 'warning',
+      meaning: 'A pool that exists loses addresses; its webhook refuses that while one of them is in use.',
+      cure: 'replace the machines that have one of them first',
+    },
   },
   'command-line': {
     'file-in-the-way': {

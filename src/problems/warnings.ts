@@ -14,6 +14,7 @@ export const WARNING_CODES = [
   'no-thumbprint',
   'node-keeps-configuration',
   'pinned-image-tag',
+  'pool-shrinks',
   'release-unknown',
 ] as const satisfies readonly ProblemCode[]
 

@@ -1,6 +1,7 @@
 // A stand-in for the core where a host is under test: a few objects per HACluster, straight from its spec.
 
 import type { Expansion } from '../../src/expand.ts'
+import type { Release } from '../../src/facts/releases.ts'
 import type { Json, Manifest } from '../../src/manifest.ts'
 import type { ClusterInput } from '../../src/read/cluster-input.ts'
 import { property } from '../../src/read/resource-ref.ts'
@@ -25,11 +26,13 @@ export function fakeExpansion(inputs: readonly ClusterInput[]): Expansion {
   return { clusters: inputs.map(input => ({ inputs: [input], ...fakeCluster(input.value) })), problems }
 }
 
+const RELEASE: Release = { capv: [0, 5, 4], capi: [0, 2, 8], profile: 'v1alpha2' }
+
 function fakeCluster(value: unknown) {
   const metadata = property(value, 'metadata')
   const name = String(property(metadata, 'name'))
   const namespace = String(property(metadata, 'namespace') ?? 'default')
-  return { name, namespace, manifests: fakeManifests(name, namespace, property(value, 'spec')) }
+  return { name, namespace, release: RELEASE, manifests: fakeManifests(name, namespace, property(value, 'spec')) }
 }
 
 /** The objects of one cluster, the nodes' last. */

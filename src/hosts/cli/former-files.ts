@@ -1,48 +1,50 @@
-// Nodes of an output folder: what the last run wrote is what runs, as far as this program can know.
+// Former output in the files of a folder: what the last run wrote is what runs, as far as this program can know.
 
-import type { ObjectChange } from '../../effects/nodes.ts'
-import { nodeProblemsOf } from '../../effects/nodes.ts'
+import { compareOutput, type FormerValue } from '../../effects/compare-output.ts'
+import { formerOutputProblems } from '../../effects/former-output.ts'
 import type { ExpandedCluster } from '../../expand.ts'
+import { type Manifest, OWNER_ANNOTATION } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
-import { textsOf } from '../../read/tracked-keys.ts'
-import { identityOf, manifestIdentity } from '../cmp/answer.ts'
+import { property } from '../../read/resource-ref.ts'
 
+/** A file of ours that is to be written anew or deleted. */
 export interface FormerFile {
   readonly file: string
   readonly text: string
 }
 
-/** What new output would do to the nodes in files of an earlier run for these clusters; problems as in effects/nodes.ts. */
+/**
+ * What new output would do to what an earlier run made for these clusters; problems as in effects/former-output.ts. `standing`
+ * are the objects whose files stay as they are.
+ */
 export function formerFileProblems(
   files: readonly FormerFile[],
+  standing: ReadonlySet<Manifest>,
   clusters: readonly ExpandedCluster[],
 ): readonly Problem[] {
-  const former = new Map(files.flatMap(objectsOf))
+  const byOwner = new Map<string, FormerValue[]>()
+  for (const former of files.flatMap(valuesOf)) {
+    const owner = String(property(property(property(former.value, 'metadata'), 'annotations'), OWNER_ANNOTATION))
+    const others = byOwner.get(owner)
+    if (others) others.push(former)
+    else byOwner.set(owner, [former])
+  }
   return clusters.flatMap(cluster => {
-    const [input] = cluster.inputs
-    return input === undefined ? [] : nodeProblemsOf(input, changesOf(cluster, former))
-  })
-}
-
-interface FormerObject {
-  readonly value: unknown
-  readonly file: string
-}
-
-function objectsOf({ file, text }: FormerFile): readonly (readonly [string, FormerObject])[] {
-  return parseDocuments(text).map(document => {
-    const { value } = document.resolve()
-    return [identityOf(textsOf(value), HOME), { value, file }]
+    const { inputs, namespace, name, manifests } = cluster
+    const former = byOwner.get(`${namespace}/${name}`) ?? []
+    const [input] = inputs
+    const kept = manifests.filter(manifest => standing.has(manifest)).length
+    const isNew = former.length + kept === 0
+    const isUnchanged = former.length === 0 && kept === manifests.length
+    if (input === undefined || isNew || isUnchanged) return []
+    return formerOutputProblems(input, cluster, compareOutput(former, manifests, HOME, standing))
   })
 }
 
 /** No namespace is the namespace `default`, as for kubectl. */
 const HOME = 'default'
 
-function changesOf({ manifests }: ExpandedCluster, former: ReadonlyMap<string, FormerObject>): readonly ObjectChange[] {
-  return manifests.flatMap(next => {
-    const found = former.get(manifestIdentity(next, HOME))
-    return found === undefined ? [] : [{ former: found.value, next, file: found.file }]
-  })
+function valuesOf({ file, text }: FormerFile): readonly FormerValue[] {
+  return parseDocuments(text).map(document => ({ value: document.resolve().value, file }))
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { fakeWorld, link, unreadable } from '../../../test/fake-world.ts'
 import type { ExpandedCluster } from '../../expand.ts'
-import type { Manifest } from '../../manifest.ts'
+import type { JsonObject, Manifest } from '../../manifest.ts'
+import { itemInput } from '../../read/list/item-input.ts'
 import { planFolder, updateFolder } from './output-folder.ts'
 
 function manifest(kind: string, name: string, owner = 'default/c1'): Manifest {
@@ -9,7 +10,7 @@ function manifest(kind: string, name: string, owner = 'default/c1'): Manifest {
 }
 
 function cluster(name: string, manifests: readonly Manifest[], namespace = 'default'): ExpandedCluster {
-  return { inputs: [], namespace, name, manifests }
+  return { inputs: [], namespace, name, release: { capv: [0, 5, 4], capi: [0, 2, 8], profile: 'v1alpha2' }, manifests }
 }
 
 function owned(owner: string, kind = 'X'): string {
@@ -146,6 +147,20 @@ test.each([
     `file-in-the-way ${file}`,
   ])
   expect(world.files.get(file)).toBe(text)
+})
+
+test('a new pool is held against nodes that stand as they are', () => {
+  const versioned = (kind: string, name: string, spec: JsonObject): Manifest => ({
+    ...manifest(kind, name),
+    apiVersion: 'cluster.x-k8s.io/v1beta1',
+    spec,
+  })
+  const node = versioned('Machine', 'c1-controlplane-0', { version: 'v1.33.4' })
+  const pool = versioned('MachineDeployment', 'c1-md', { template: { spec: { version: 'v1.34.1' } } })
+  const inputs = [itemInput({}, { scope: '' })]
+  const { world } = update({}, [{ ...cluster('c1', [node]), inputs }])
+  const { problems } = planFolder(world, 'out', [{ ...cluster('c1', [node, pool]), inputs }])
+  expect(problems.map(({ code }) => code)).toEqual(['kubernetes-version-skew'])
 })
 
 test("two runs at once do not stand in each other's way", () => {

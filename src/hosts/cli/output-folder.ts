@@ -15,7 +15,7 @@ import { errorCode, join, readText, walkFolder } from './walk.ts'
 export interface FolderPlan {
   readonly folder: string
   readonly steps: readonly FolderStep[]
-  /** `file-in-the-way`, `unreadable-file`, and those of nodes that exist (effects/nodes.ts). */
+  /** `file-in-the-way`, `unreadable-file`, and those of effects/former-output.ts. */
   readonly problems: readonly Problem[]
   readonly summary: string
 }
@@ -39,8 +39,12 @@ export function planFolder(world: World, folder: string, clusters: readonly Expa
   const wanted = filesOf(clusters)
   const writes: FolderStep[] = []
   const foreign: Problem[] = []
-  for (const [path, text] of wanted) {
-    if (texts.get(path) === text) continue
+  const standing = new Set<Manifest>()
+  for (const [path, { manifest, text }] of wanted) {
+    if (texts.get(path) === text) {
+      standing.add(manifest)
+      continue
+    }
     const former = texts.get(path) ?? unlistedText(world, join(folder, path))
     if (former === undefined || isOurs(former)) writes.push({ path, former, text })
     else foreign.push(notOurs(join(folder, path)))
@@ -60,9 +64,9 @@ export function planFolder(world: World, folder: string, clusters: readonly Expa
         folder,
         writes.map(({ path }) => path),
       ),
-      ...formerFileProblems(formerFiles(folder, steps), clusters),
+      ...formerFileProblems(formerFiles(folder, steps), standing, clusters),
     ],
-    summary: `${writes.length} written, ${removes.length} deleted, ${wanted.size - writes.length} unchanged in "${folder}"`,
+    summary: `${writes.length} written, ${removes.length} deleted, ${standing.size} unchanged in "${folder}"`,
   }
 }
 
@@ -113,20 +117,25 @@ function readFolder(world: World, folder: string): FolderTexts {
   return { texts: new Map(texts), problems }
 }
 
-function filesOf(clusters: readonly ExpandedCluster[]): ReadonlyMap<string, string> {
-  const files = new Map<string, string>()
+interface WantedFile {
+  readonly manifest: Manifest
+  readonly text: string
+}
+
+/** By path inside of the folder. */
+function filesOf(clusters: readonly ExpandedCluster[]): ReadonlyMap<string, WantedFile> {
+  const files = new Map<string, WantedFile>()
   for (const cluster of clusters) {
     const isTwin = clusters.some(other => other !== cluster && other.name === cluster.name)
     // An underscore is in no Kubernetes name, so no cluster can be called like another one's folder.
     const own = isTwin ? `${cluster.namespace}_${cluster.name}` : cluster.name
-    for (const manifest of cluster.manifests) addFile(files, `${own}/${fileName(manifest)}`, printYaml(manifest))
+    for (const manifest of cluster.manifests) {
+      const path = `${own}/${fileName(manifest)}`
+      if (files.has(path)) throw new Error(`two objects of one cluster want the file ${path}`)
+      files.set(path, { manifest, text: printYaml(manifest) })
+    }
   }
   return files
-}
-
-function addFile(files: Map<string, string>, file: string, text: string): void {
-  if (files.has(file)) throw new Error(`two objects of one cluster want the file ${file}`)
-  files.set(file, text)
 }
 
 function fileName({ kind, metadata }: Manifest): string {

@@ -1,11 +1,12 @@
 // What Argo CD gets: our objects as one JSON List, manifests of others verbatim behind it. Nothing of ours appears twice.
 
-import type { ObjectChange } from '../../effects/nodes.ts'
-import { nodeProblemsOf } from '../../effects/nodes.ts'
+import { compareOutput } from '../../effects/compare-output.ts'
+import { formerOutputProblems } from '../../effects/former-output.ts'
 import type { ExpandedCluster } from '../../expand.ts'
 import type { Manifest } from '../../manifest.ts'
 import { groupOf } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
+import { property } from '../../read/resource-ref.ts'
 import type { ItemTexts } from '../../read/tracked-keys.ts'
 import { printList } from '../../write/json.ts'
 import { movedAway } from './destination.ts'
@@ -13,7 +14,7 @@ import type { ForeignDocument } from './documents.ts'
 
 export interface Answer {
   readonly stdout: readonly string[]
-  /** `not-ours`, `orphaned-output`, `namespace-not-given`, and those of nodes that exist (effects/nodes.ts). */
+  /** `not-ours`, `orphaned-output`, `namespace-not-given`, and those of effects/former-output.ts. */
   readonly problems: readonly Problem[]
 }
 
@@ -42,7 +43,7 @@ export function composeAnswer({ clusters, foreign, owned, namespace, homeless }:
     problems: [
       ...clashes(manifests, passed, namespace),
       ...orphaned(orphans, homeless, namespace),
-      ...clusters.flatMap(cluster => changesOf(cluster, former, namespace)),
+      ...clusters.flatMap(cluster => effectsOn(cluster, former, namespace)),
     ],
   }
 }
@@ -120,20 +121,13 @@ function ownerNamed({ objects }: ForeignDocument): string {
   return objects.find(({ owner }) => owner !== undefined)?.owner ?? ''
 }
 
-function changesOf(cluster: ExpandedCluster, former: readonly ForeignDocument[], home: string): readonly Problem[] {
+function effectsOn(cluster: ExpandedCluster, former: readonly ForeignDocument[], home: string): readonly Problem[] {
   const [input] = cluster.inputs
-  if (input === undefined || former.length === 0) return []
-  const next = new Map(cluster.manifests.map(manifest => [manifestIdentity(manifest, home), manifest]))
-  const changes = former.flatMap(document => changeOf(document, next, home))
-  return nodeProblemsOf(input, changes)
-}
-
-function changeOf(
-  { value, objects, source }: ForeignDocument,
-  next: ReadonlyMap<string, Manifest>,
-  home: string,
-): readonly ObjectChange[] {
-  const [object, ...others] = objects
-  const manifest = object && others.length === 0 ? next.get(identityOf(object, home)) : undefined
-  return manifest ? [{ former: value, next: manifest, file: source.file }] : []
+  const own = former.filter(({ objects }) => objects.some(({ owner }) => owner === ownerOf(cluster)))
+  if (input === undefined || own.length === 0) return []
+  const values = own.flatMap(({ value, source }) => {
+    const items = property(value, 'items')
+    return (Array.isArray(items) ? items : [value]).map((object: unknown) => ({ value: object, file: source.file }))
+  })
+  return formerOutputProblems(input, cluster, compareOutput(values, cluster.manifests, home))
 }

@@ -34,8 +34,9 @@ export const rules = {
   },
   'kubernetes-version-skew': {
     severity: 'error',
-    meaning: 'A worker pool would be newer than the control plane.',
-    cure: 'upgrade the control plane first',
+    meaning:
+      'A worker pool would be newer than the control plane, or than nodes of its own that were made before ([changes.md](changes.md)).',
+    cure: 'upgrade the control plane first, and pin `workers[].kubernetesVersion` meanwhile',
     reads: ['spec.kubernetesVersion', 'spec.workers[].kubernetesVersion'],
     source: 'kubernetes.io/releases/version-skew-policy',
   },
