@@ -16,6 +16,7 @@ import type { BALANCERS } from './plan/load-balancers/index.ts'
 import type { Plan } from './plan/model.ts'
 import { plan } from './plan/plan.ts'
 import { templateNames } from './plan/template-names.ts'
+import { checkUserData } from './plan/user-data.ts'
 import type { Problem } from './problems/problem.ts'
 import { hasErrors, sortProblems } from './problems/sort.ts'
 import type { ClusterInput } from './read/cluster-input.ts'
@@ -79,6 +80,7 @@ function expandOne({ inputs, cluster, patches }: Candidate, problems: Problem[])
   const { release } = cluster
   if (release === undefined) return undefined
   const planned = plan({ ...cluster, release }, readText)
+  problems.push(...located(inputs[0], acknowledged(checkUserData(planned), cluster.config.spec)))
   const { manifests, problems: misfits } = renderPatched(planned, patches)
   problems.push(...located(inputs[0], misfits))
   return {

@@ -33,7 +33,8 @@ export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
   // Commands that capv-ha itself adds count as well.
   ...kubeadm({ most: 990 }, 'node.preKubeadmCommands'),
   ...kubeadm({ most: 1000 }, 'node.postKubeadmCommands'),
-  ...kubeadm({ most: 10240 }, 'node.files[].content', 'node.preKubeadmCommands[]', 'node.postKubeadmCommands[]'),
+  // Those of files depend on how they are carried: checks/nodes/file-size.ts.
+  ...kubeadm({ most: 10240 }, 'node.preKubeadmCommands[]', 'node.postKubeadmCommands[]'),
   // Each becomes a file.
   ...kubeadm(
     { most: 10240 },

@@ -221,6 +221,13 @@ export const MEANINGS = {
       cure: 'put it into a Secret in the management cluster and refer to it',
     },
   },
+  nodes: {
+    'user-data-size': {
+      severity: 'warning',
+      meaning: 'The user data of a node is larger than what vSphere surely hands to it.',
+      cure: 'compress large files, or fetch them on the node',
+    },
+  },
   patches: {
     'patch-syntax': {
       severity: 'error',

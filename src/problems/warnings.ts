@@ -15,7 +15,9 @@ export const WARNING_CODES = [
   'node-keeps-configuration',
   'pinned-image-tag',
   'pool-shrinks',
+  'raw-markers',
   'release-unknown',
+  'user-data-size',
 ] as const satisfies readonly ProblemCode[]
 
 /** Of these the HACluster that could acknowledge them is gone, or hidden. */

@@ -22,11 +22,15 @@ import { checkNamesAcross } from './names/across-names.ts'
 import { checkNames } from './names/names.ts'
 import { checkReservedAnnotations } from './names/reserved-annotations.ts'
 import { checkClusterNetwork } from './networks/cluster-network.ts'
+import { checkFileEncoding } from './nodes/file-encoding.ts'
+import { checkFileSizes } from './nodes/file-size.ts'
 import { checkIgnition } from './nodes/ignition.ts'
+import { checkJinjaText } from './nodes/jinja-text.ts'
 import { checkKubeletConfiguration } from './nodes/kubelet-configuration.ts'
 import { checkKubeletNodeLabels } from './nodes/kubelet-node-labels.ts'
 import { checkNodeLabels } from './nodes/node-labels.ts'
 import { checkPreflightChecks } from './nodes/preflight-checks.ts'
+import { checkUnquotedValues } from './nodes/unquoted-value.ts'
 import type { ReadText } from './read-text.ts'
 import { checkFieldNeedsKubernetes } from './releases/field-needs-kubernetes.ts'
 import { checkFieldTooNew } from './releases/field-too-new.ts'
@@ -87,6 +91,10 @@ export const CHECKS: readonly Check[] = [
   checkPreflightChecks,
   checkImageNames,
   checkKubeadm,
+  checkFileEncoding,
+  checkFileSizes,
+  checkJinjaText,
+  checkUnquotedValues,
   checkExclusiveFields,
   checkAcknowledge,
 ]

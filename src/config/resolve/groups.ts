@@ -45,3 +45,24 @@ export function layersOf({ config: { spec } }: ResolvedCluster): readonly Layer[
 function layer({ machine, network, node }: Omit<Layer, 'path'>, path: Path): Layer {
   return { path, machine, network, node }
 }
+
+/** Whether nodes that a field reaches are set up by cloud-init; what stands in no role reaches all. */
+export function byCloudInit(cluster: ResolvedCluster): (field: Path) => boolean {
+  const groups = groupsOf(cluster)
+  const others = groups.filter(({ node }) => node.value.format === 'ignition')
+  if (others.length === 0) return () => true
+  return field => {
+    const role = roleOf(field)
+    return groups.some(group => !others.includes(group) && isPrefix(role, group.path))
+  }
+}
+
+function roleOf(field: Path): Path {
+  if (field[1] === 'controlPlane') return field.slice(0, field[2] === 'nodes' ? 4 : 2)
+  return field.slice(0, field[1] === 'workers' ? 3 : 1)
+}
+
+/** An override of a node that does not exist reaches nobody, and is judged like the others of its role. */
+function isPrefix(role: Path, whole: Path): boolean {
+  return role.every((part, i) => i >= whole.length || part === whole[i])
+}

@@ -1,6 +1,7 @@
 // The order of everything that is set up inside a node. Each concern is a part; what it brings does not depend on the others.
 
 import type { NodeFile } from '../model.ts'
+import { carried } from './carry.ts'
 
 export interface SetupPart {
   readonly files?: readonly NodeFile[]
@@ -20,14 +21,17 @@ export type SetupParts = Partial<Record<(typeof ORDER)[number], SetupPart>>
 const ORDER = ['profile', 'trustedCAs', 'containerd', 'restart', 'loadBalancer', 'kubeadm', 'user'] as const
 
 /** Files and commands of all parts; what a part did first of all it undoes last. */
-export function composeSetup(parts: SetupParts): {
+export function composeSetup(
+  parts: SetupParts,
+  format: 'cloud-config' | 'ignition',
+): {
   readonly files: readonly NodeFile[]
   readonly preKubeadmCommands: readonly string[]
   readonly postKubeadmCommands: readonly string[]
 } {
   const given = ORDER.flatMap(name => parts[name] ?? [])
   return {
-    files: given.flatMap(({ files = [] }) => files),
+    files: given.flatMap(({ files = [] }) => files).map(file => carried(file, format)),
     preKubeadmCommands: given.flatMap(({ before = [] }) => before),
     postKubeadmCommands: given.toReversed().flatMap(({ after = [] }) => after),
   }

@@ -22,15 +22,18 @@ export function planSetup(
     kubeletExtraArgs: { ...(cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER), ...node.kubeletExtraArgs },
     users: planUsers(cluster.config.spec),
     ...planKubeadmRun(cluster.config.spec, node, role),
-    ...composeSetup({
-      profile: { before: preKubeadmCommands(cluster.release) },
-      kubeadm: { files: kubeadmFiles(cluster.config.spec, node, role) },
-      user: {
-        files: (node.files ?? []).map(planFile),
-        before: node.preKubeadmCommands ?? [],
-        after: node.postKubeadmCommands ?? [],
+    ...composeSetup(
+      {
+        profile: { before: preKubeadmCommands(cluster.release) },
+        kubeadm: { files: kubeadmFiles(cluster.config.spec, node, role) },
+        user: {
+          files: (node.files ?? []).map(planFile),
+          before: node.preKubeadmCommands ?? [],
+          after: node.postKubeadmCommands ?? [],
+        },
       },
-    }),
+      node.format ?? 'cloud-config',
+    ),
   }
 }
 
