@@ -25,6 +25,9 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts'] },
   // SHA-256, for clusters with templates.
   { name: 'template-names.js', modules: ['src/plan/template-names.ts'] },
+  // What few nodes have set up: proxy, mirrors, certificates, time servers, disks.
+  { name: 'node-setup.js', modules: ['src/plan/node-setup/parts.ts'] },
+  { name: 'node-setup-checks.js', modules: ['src/config/checks/node-setup.ts'] },
   // For output that was there before and is now another.
   { name: 'effects.js', modules: ['src/effects/former-output.ts'] },
   // The hosts: most runs are of one.

@@ -62,6 +62,9 @@ export const FIRST_RELEASES: ReadonlyMap<string, FirstRelease> = new Map([
   ['workers[].healthCheck', clusterApi('v0.3.0')],
   ['addons', clusterApi('v0.3.7')],
   ['node.files[].contentFrom', clusterApi('v0.3.7')],
+  ['node.diskSetup', clusterApi('v0.3.7')],
+  ['node.mounts', clusterApi('v0.3.7')],
+  ['node.diskSetup.partitions[].diskLayout', clusterApi('v1.13.0')],
   // These three reach the nodes as files whose content comes from a Secret.
   ['node.registryMirrors[].endpoints[].caSecret', clusterApi('v0.3.7')],
   ['node.trustedCAs[].secret', clusterApi('v0.3.7')],

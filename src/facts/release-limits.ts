@@ -80,6 +80,13 @@ export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
   ...kubeadm({ most: 253 }, 'kubeadm.certSANs[]'),
   ...kubeadm({ most: 50 }, 'kubeadm.etcd.external.endpoints'),
   ...kubeadm({ most: 32768 }, 'node.ignition.additionalConfig'),
+  ...kubeadm({ most: 100 }, 'node.diskSetup.partitions', 'node.diskSetup.filesystems', 'node.mounts'),
+  ...kubeadm({ most: 256 }, 'node.diskSetup.partitions[].device', 'node.diskSetup.filesystems[].device'),
+  ...kubeadm({ most: 128 }, 'node.diskSetup.filesystems[].filesystem', 'node.diskSetup.filesystems[].partition'),
+  ...kubeadm({ most: 128 }, 'node.diskSetup.filesystems[].replaceFS'),
+  ...kubeadm({ most: 512 }, 'node.diskSetup.filesystems[].label', 'node.mounts[][]'),
+  ...kubeadm({ most: 100 }, 'node.diskSetup.filesystems[].extraOpts', 'node.diskSetup.partitions[].diskLayout'),
+  ...kubeadm({ most: 256 }, 'node.diskSetup.filesystems[].extraOpts[]'),
   ...kubeadm({ most: 100 }, 'addons'),
   ...kubeadm(
     { most: 100 },

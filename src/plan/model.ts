@@ -260,6 +260,9 @@ export interface NodeSetup {
   readonly kubeletExtraArgs: StringMap
   /** Absent: kubeadm's default. */
   readonly taints?: readonly Taint[]
+  readonly ntpServers: readonly string[]
+  readonly diskSetup?: DiskSetup
+  readonly mounts: readonly (readonly string[])[]
   readonly files: readonly NodeFile[]
   readonly users: readonly User[]
   readonly preKubeadmCommands: readonly string[]
@@ -279,6 +282,30 @@ export interface Taint {
   readonly key: string
   readonly value?: string | undefined
   readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
+}
+
+/** What is not set is Cluster API's default. */
+export interface DiskSetup {
+  readonly partitions: readonly Partition[]
+  readonly filesystems: readonly Filesystem[]
+}
+
+export interface Partition {
+  readonly device: string
+  readonly layout?: boolean
+  readonly diskLayout?: readonly { readonly percentage: number; readonly partitionType?: string }[]
+  readonly overwrite?: boolean
+  readonly tableType?: 'mbr' | 'gpt'
+}
+
+export interface Filesystem {
+  readonly device: string
+  readonly filesystem: string
+  readonly label?: string
+  readonly partition?: string
+  readonly overwrite?: boolean
+  readonly replaceFS?: string
+  readonly extraOpts?: readonly string[]
 }
 
 export interface NodeFile {

@@ -18,6 +18,9 @@ export const WARNING_CODES = [
   'raw-markers',
   'release-unknown',
   'user-data-size',
+  'doubtful-mirror',
+  'doubtful-certificate',
+  'unknown-disk',
 ] as const satisfies readonly ProblemCode[]
 
 /** Of these the HACluster that could acknowledge them is gone, or hidden. */

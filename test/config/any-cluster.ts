@@ -83,6 +83,19 @@ function neighboursOf(leaf: Field): fc.Arbitrary<ReadonlyMap<string, Json>> {
   return fc.tuple(...required.map(valueFor)).map(values => new Map(values.map((value, i) => [names[i] ?? '', value])))
 }
 
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBkTCCATegAwIBAgIUWKLrjGIzdPnsIiFOK9G5lGjLIRswCgYIKoZIzj0EAwIw
+FTETMBEGA1UEAwwKRXhhbXBsZSBDQTAgFw0yNjExMjcyMDQ5MzBaGA8yMTI2MTEw
+MzIwNDkzMFowFTETMBEGA1UEAwwKRXhhbXBsZSBDQTBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABIlhbWBKUf0ii09qwux2ZLrd8PVpIg0O01tDlJqaUjG2G7wpr0yE
+bO/mXvsITtRKjxH3N+08kyJycJF6wZQ1NJSjYzBhMB0GA1UdDgQWBBQL0CZy0wrN
+P0apsRo5zbytOnOONDAfBgNVHSMEGDAWgBQL0CZy0wrNP0apsRo5zbytOnOONDAP
+BgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwICBDAKBggqhkjOPQQDAgNIADBF
+AiEA+qlsJZozfkVBC/maFkLvPmja6dysJbY0gk4OuH7h1SQCIERNILxh7AAknH63
+Tb+NnD2rfj7Ww+NG4nvFYD2P/Ynn
+-----END CERTIFICATE-----
+`
+
 /** What makes a new object sensible, unless the leaf is of the other choice. */
 const COMPANY: readonly (readonly [RegExp, RegExp, Tree])[] = [
   [/\.files\.\[\]$/, /content/, { content: 'text' }],
@@ -91,6 +104,9 @@ const COMPANY: readonly (readonly [RegExp, RegExp, Tree])[] = [
   [/\.pciDevices\.\[\]$/, /vGPUProfile/, { deviceId: 7864, vendorId: 4318 }],
   [/\.patches\.\[\]$/, /\.patch$/, { patch: 'metadata: {annotations: {a: b}}' }],
   [/\.nodes\.\[\]$/, /^$/, { index: 0 }],
+  [/\.partitions\.\[\]$/, /ayout$|diskLayout/, { layout: true }],
+  [/\.trustedCAs\.\[\]$/, /\.(pem|secret)/, { pem: CERTIFICATE }],
+  [/\.proxy$/, /\.https?Proxy$/, { httpProxy: 'http://proxy.example.test:3128' }],
 ]
 
 /** What a leaf means nothing without. */
@@ -157,6 +173,20 @@ const NAMED: readonly (readonly [RegExp, fc.Arbitrary<Json>])[] = [
   [/\.index$/, fc.nat(2)],
   [/Args$/, fc.dictionary(FLAG, fc.string())],
   [/controlPlane\.replicas$/, fc.constantFrom(1, 3, 5)],
+  [/\.(pem|ca)$/, fc.constant(CERTIFICATE)],
+  [/https?Proxy$/, fc.constantFrom('http://proxy.example.test:3128', 'https://[fd00::3]/')],
+  [/\.noProxy$/, fc.array(fc.constantFrom('*', '.example.test', '10.0.0.0/8', 'fd00::/8', 'a:80'), { maxLength: 2 })],
+  [/\.ntpServers$/, fc.array(fc.constantFrom('10.0.0.5', 'ntp.example.test', '2001:db8::5'), { maxLength: 2 })],
+  [/\.registry$/, fc.constantFrom('docker.io', '_default', 'registry.example.test:5000')],
+  [/\.endpoints\.\[\]\.url$/, fc.constantFrom('https://mirror.example.test', 'http://[fd00::5]:5000/v2/hub')],
+  [/\.(partitions|filesystems)\.\[\]\.device$/, fc.constantFrom('/dev/sdb', '/dev/sdb1', '/dev/nvme0n1')],
+  [/\.filesystems\.\[\]\.(filesystem|replaceFS)$/, fc.constantFrom('ext4', 'xfs')],
+  [/\.filesystems\.\[\]\.(label|partition)$/, fc.constantFrom('auto', '1', 'data')],
+  [/\.extraOpts$/, fc.constantFrom(['-E', 'nodiscard'], ['-F'])],
+  [
+    /\.mounts$/,
+    fc.constantFrom([['LABEL=data', '/srv']], [['/dev/sdb1', '/var/lib/containerd', 'ext4', 'defaults', '0', '2']]),
+  ],
   [/permissions$/, fc.constantFrom('0644', '600')],
   [/region\.type$/, fc.constantFrom('Datacenter', 'ComputeCluster')],
   [

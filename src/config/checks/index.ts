@@ -1,6 +1,7 @@
 // Every rule over fields that the schema alone cannot state. One rule a file; all of them run, whatever the others found.
 
 import type { Problem } from '../../problems/problem.ts'
+import { layersOf } from '../resolve/groups.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
 import { checkAddressesAcross } from './addresses/across-addresses.ts'
 import { checkAddressSlots } from './addresses/address-slots.ts'
@@ -22,6 +23,7 @@ import { checkNamesAcross } from './names/across-names.ts'
 import { checkNames } from './names/names.ts'
 import { checkReservedAnnotations } from './names/reserved-annotations.ts'
 import { checkClusterNetwork } from './networks/cluster-network.ts'
+import { nodeSetupProblems } from './node-setup.ts'
 import { checkFileEncoding } from './nodes/file-encoding.ts'
 import { checkFileSizes } from './nodes/file-size.ts'
 import { checkIgnition } from './nodes/ignition.ts'
@@ -95,6 +97,7 @@ export const CHECKS: readonly Check[] = [
   checkFileSizes,
   checkJinjaText,
   checkUnquotedValues,
+  checkNodeSetup,
   checkExclusiveFields,
   checkAcknowledge,
 ]
@@ -126,6 +129,15 @@ export function runChecksAcross(clusters: readonly ResolvedCluster[]): readonly 
 
 /** What most clusters say, and no rule of that part is about. */
 const PLAIN: ReadonlySet<string> = new Set(['certSANs', 'imageRepository'])
+
+/** What few nodes have set up. */
+function checkNodeSetup(cluster: ResolvedCluster): readonly Problem[] {
+  const isSetUp = layersOf(cluster).some(
+    ({ node }) =>
+      node?.ntpServers ?? node?.proxy ?? node?.registryMirrors ?? node?.trustedCAs ?? node?.diskSetup ?? node?.mounts,
+  )
+  return isSetUp ? nodeSetupProblems(cluster) : []
+}
 
 function checkKubeadm(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
   const fields = Object.keys(cluster.config.spec.kubeadm ?? {})

@@ -21,10 +21,6 @@ export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
     'cloudProvider.ipFamilies',
     'node.format=ignition',
     'node.ignition',
-    'node.ntpServers',
-    'node.proxy',
-    'node.registryMirrors',
-    'node.trustedCAs',
   ].map(field => [field, field]),
 )
 

@@ -1,6 +1,7 @@
 // spec.node: what is set up inside a node before kubeadm runs.
 
 import * as z from 'zod/mini'
+import { diskSetup, mounts } from './disks.ts'
 import {
   about,
   absolutePath,
@@ -51,7 +52,7 @@ export const node = object(
     ),
     ntpServers: unsettable('Time servers.', z.array(hostName)),
     proxy: unsettable(
-      'Proxy of containerd and kubeadm; `noProxy` is completed with the addresses of the cluster.',
+      'Proxy of containerd and kubelet; `noProxy` is completed with the addresses of the cluster.',
       object(() => ({
         httpProxy: optional('Proxy for http.', httpUrl),
         httpsProxy: optional('Proxy for https.', httpUrl),
@@ -77,6 +78,8 @@ export const node = object(
         })),
       ),
     ),
+    diskSetup: unsettable('Partitions and filesystems of data disks.', diskSetup),
+    mounts: unsettable('What is mounted where: [["LABEL=data", "/var/lib/data"]].', mounts()),
     files: unsettable("Files to write, after those that the cluster needs; an override's are appended.", z.array(file)),
     preKubeadmCommands: unsettable("Commands to run before kubeadm; an override's are appended.", z.array(text)),
     postKubeadmCommands: unsettable("Commands to run after kubeadm; an override's are appended.", z.array(text)),

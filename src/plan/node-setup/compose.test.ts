@@ -7,7 +7,16 @@ test('the order of a node is frozen: before kubeadm forwards, after it backwards
     before: [`${name} before`],
     after: [`${name} after`],
   })
-  const names = ['user', 'kubeadm', 'loadBalancer', 'restart', 'containerd', 'trustedCAs', 'profile'] as const
+  const names = [
+    'user',
+    'kubeadm',
+    'loadBalancer',
+    'restart',
+    'containerd',
+    'trustedCAs',
+    'timeServers',
+    'profile',
+  ] as const
   const setup = composeSetup(Object.fromEntries(names.map(name => [name, part(name)])), 'cloud-config')
   expect(setup.files.map(({ path }) => path)).toEqual(names.toReversed().map(name => `/${name}`))
   expect(setup.preKubeadmCommands).toEqual(names.toReversed().map(name => `${name} before`))

@@ -18,7 +18,16 @@ export type SetupParts = Partial<Record<(typeof ORDER)[number], SetupPart>>
  * Frozen, since a KubeadmControlPlane rolls when two of its commands change places. What fetches images or talks to
  * others stands behind what makes that possible, and the user's own commands find the node ready.
  */
-const ORDER = ['profile', 'trustedCAs', 'containerd', 'restart', 'loadBalancer', 'kubeadm', 'user'] as const
+const ORDER = [
+  'profile',
+  'timeServers',
+  'trustedCAs',
+  'containerd',
+  'restart',
+  'loadBalancer',
+  'kubeadm',
+  'user',
+] as const
 
 /** Files and commands of all parts; what a part did first of all it undoes last. */
 export function composeSetup(

@@ -1,13 +1,14 @@
 // What happens inside a node: its registration, files, users and commands.
 
-import type { ResolvedShape } from '../../config/resolve/resolved.ts'
+import type { NodeConfig, ResolvedShape } from '../../config/resolve/resolved.ts'
 import type { HAClusterSpec } from '../../config/schema/hacluster.ts'
 import { CRI_SOCKET, EXTERNAL_CLOUD_PROVIDER, nodeRegistrationName, preKubeadmCommands, SSH_USER } from '../defaults.ts'
-import type { CloudProvider, NodeFile, NodeSetup, Role, User } from '../model.ts'
+import type { CloudProvider, DiskSetup, NodeFile, NodeSetup, Role, User } from '../model.ts'
 import type { PlannableCluster } from '../plannable.ts'
 import { present } from '../present.ts'
 import { composeSetup } from './compose.ts'
 import { kubeadmFiles, planKubeadmRun } from './kubeadm-run.ts'
+import { planParts } from './parts.ts'
 
 export function planSetup(
   cluster: PlannableCluster,
@@ -16,14 +17,19 @@ export function planSetup(
   role: Role,
 ): NodeSetup {
   const node = shape.node.value
+  const format = node.format ?? 'cloud-config'
   return {
     nodeName: nodeRegistrationName(cluster.release),
     criSocket: CRI_SOCKET,
     kubeletExtraArgs: { ...(cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER), ...node.kubeletExtraArgs },
+    ntpServers: format === 'ignition' ? [] : (node.ntpServers ?? []),
+    ...(node.diskSetup ? { diskSetup: planDisks(node.diskSetup) } : {}),
+    mounts: node.mounts ?? [],
     users: planUsers(cluster.config.spec),
     ...planKubeadmRun(cluster.config.spec, node, role),
     ...composeSetup(
       {
+        ...(isSetUp(node) ? planParts(cluster, shape) : {}),
         profile: { before: preKubeadmCommands(cluster.release) },
         kubeadm: { files: kubeadmFiles(cluster.config.spec, node, role) },
         user: {
@@ -32,9 +38,43 @@ export function planSetup(
           after: node.postKubeadmCommands ?? [],
         },
       },
-      node.format ?? 'cloud-config',
+      format,
     ),
   }
+}
+
+/** Most nodes have none of it. */
+function isSetUp({ proxy, registryMirrors, trustedCAs, ntpServers, mounts }: NodeConfig): boolean {
+  return Boolean(proxy ?? registryMirrors ?? trustedCAs ?? ntpServers ?? mounts)
+}
+
+/**
+ * Cluster API writes both lists or none, and cloud-init calls an empty one invalid: where no disk is partitioned, one is said to
+ * stay as it is.
+ */
+function planDisks({ partitions, filesystems }: NonNullable<NodeConfig['diskSetup']>): DiskSetup {
+  const made = (partitions ?? []).map(partition => ({
+    device: partition.device,
+    ...present(partition, 'layout', 'overwrite', 'tableType'),
+    ...(partition.diskLayout ? { diskLayout: partition.diskLayout.map(planPart) } : {}),
+  }))
+  const [first] = filesystems ?? []
+  return {
+    partitions: made.length > 0 || first === undefined ? made : [{ device: first.device, layout: false }],
+    filesystems: (filesystems ?? []).map(filesystem => ({
+      device: filesystem.device,
+      filesystem: filesystem.filesystem,
+      ...present(filesystem, 'label', 'partition', 'overwrite', 'replaceFS', 'extraOpts'),
+    })),
+  }
+}
+
+type PartConfig = NonNullable<
+  NonNullable<NonNullable<NodeConfig['diskSetup']>['partitions']>[number]['diskLayout']
+>[number]
+
+function planPart(part: PartConfig) {
+  return { percentage: part.percentage, ...present(part, 'partitionType') }
 }
 
 type FileConfig = NonNullable<NonNullable<HAClusterSpec['node']>['files']>[number]

@@ -6,12 +6,24 @@ import type { Core } from '../generation.ts'
 import { omitEmpty } from './omit-empty.ts'
 
 export function bootstrapFields(core: Core, setup: NodeSetup): JsonObject {
-  const { users, preKubeadmCommands, postKubeadmCommands } = setup
+  const { users, ntpServers, mounts, preKubeadmCommands, postKubeadmCommands } = setup
   return omitEmpty({
     files: core.files(setup),
     preKubeadmCommands,
     postKubeadmCommands,
     users: users.map(user),
+    // `enabled` is what an absent one means to cloud-init; ignition asks for it, and v1beta1 stores what it is given.
+    ntp: ntpServers.length === 0 ? undefined : { enabled: true, servers: ntpServers },
+    diskSetup: disks(setup),
+    mounts,
+  })
+}
+
+function disks({ diskSetup }: NodeSetup): Json | undefined {
+  if (diskSetup === undefined) return undefined
+  return omitEmpty({
+    partitions: diskSetup.partitions.map(partition => omitEmpty({ ...partition })),
+    filesystems: diskSetup.filesystems.map(filesystem => omitEmpty({ ...filesystem })),
   })
 }
 

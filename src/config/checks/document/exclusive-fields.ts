@@ -83,11 +83,15 @@ function volumeLists(kubeadm: ResolvedCluster['config']['spec']['kubeadm'] = {})
 function nodeProblems(node: NodeConfig, path: Path): readonly Problem[] {
   const files = node.files ?? []
   const authorities = node.trustedCAs ?? []
+  const partitions = node.diskSetup?.partitions ?? []
+  const ofDisks = [...path, 'diskSetup', 'partitions']
   return [
     ...unique(files, 'path', [...path, 'files']),
     ...files.flatMap((file, i) => exactlyOne(file, ['content', 'contentFrom'], [...path, 'files', i])),
     ...unique(authorities, 'name', [...path, 'trustedCAs']),
     ...authorities.flatMap((authority, i) => exactlyOne(authority, ['pem', 'secret'], [...path, 'trustedCAs', i])),
+    ...unique(partitions, 'device', ofDisks),
+    ...partitions.flatMap((partition, i) => exactlyOne(partition, ['layout', 'diskLayout'], [...ofDisks, i])),
     ...unique(node.registryMirrors ?? [], 'registry', [...path, 'registryMirrors']),
     ...(node.registryMirrors ?? []).flatMap(({ endpoints }, i) =>
       endpoints.flatMap((endpoint, k) =>

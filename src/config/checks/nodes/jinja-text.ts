@@ -51,7 +51,7 @@ export function checkJinjaText(cluster: ResolvedCluster): readonly Problem[] {
 }
 
 function nodeProblems(node: NodeConfig, path: Path): readonly Problem[] {
-  const { files, preKubeadmCommands, postKubeadmCommands, kubeletExtraArgs } = node
+  const { files, preKubeadmCommands, postKubeadmCommands, kubeletExtraArgs, diskSetup, mounts } = node
   return [
     ...(files ?? []).flatMap((file, i) => {
       const own = [...path, 'files', i]
@@ -62,6 +62,8 @@ function nodeProblems(node: NodeConfig, path: Path): readonly Problem[] {
     ...commandProblems(preKubeadmCommands, [...path, 'preKubeadmCommands']),
     ...commandProblems(postKubeadmCommands, [...path, 'postKubeadmCommands']),
     ...valuesIn(kubeletExtraArgs, [...path, 'kubeletExtraArgs']),
+    ...valuesIn(diskSetup, [...path, 'diskSetup']),
+    ...valuesIn(mounts, [...path, 'mounts']),
   ]
 }
 

@@ -7,6 +7,8 @@ import type { Path, Problem } from '../../../problems/problem.ts'
 import { byCloudInit, layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import type { HAClusterSpec } from '../../schema/hacluster.ts'
+import { walk } from '../../shape/walk.ts'
+import { isHostName } from '../../web-address.ts'
 import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
 
@@ -65,13 +67,25 @@ function keys(keys: readonly string[] | undefined, path: Path): readonly Value[]
   return (keys ?? []).map((text, i) => ({ text, path: [...path, i], fix }))
 }
 
-function nodeValues({ files, ntpServers }: NodeConfig, path: Path): readonly Value[] {
-  const servers = (ntpServers ?? []).map((text, i) => ({
-    text,
-    path: [...path, 'ntpServers', i],
-    fix: 'use another name or address of it',
-  }))
-  return [...(files ?? []).flatMap((file, i) => fileValues(file, [...path, 'files', i])), ...servers]
+function nodeValues({ files, ntpServers, diskSetup, mounts }: NodeConfig, path: Path): readonly Value[] {
+  const fix = 'write it in another way'
+  return [
+    ...(files ?? []).flatMap((file, i) => fileValues(file, [...path, 'files', i])),
+    ...(ntpServers ?? []).flatMap((text, i) =>
+      isHostName(text) ? { text, path: [...path, 'ntpServers', i], fix } : [],
+    ),
+    // Numbers are numbers in fstab as well.
+    ...[...textsIn(diskSetup, [...path, 'diskSetup'], fix), ...textsIn(mounts, [...path, 'mounts'], fix)].filter(
+      ({ text }) => !/^(0|[1-9]\d*)$/.test(text),
+    ),
+  ]
+}
+
+function textsIn(root: unknown, base: Path, fix: string): readonly Value[] {
+  const texts = [...walk(root ?? {})]
+  return texts.flatMap(({ value, path }) =>
+    typeof value === 'string' ? { text: value, path: [...base, ...path()], fix } : [],
+  )
 }
 
 function fileValues({ path: name, owner = '0' }: NonNullable<NodeConfig['files']>[number], path: Path) {

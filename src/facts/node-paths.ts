@@ -1,0 +1,15 @@
+// Where what is set up inside a node lies on it.
+
+/** Scripts, and what they work on. */
+export const SETUP_FOLDER = '/etc/capv-ha'
+
+/** Certificates that the node is made to trust. */
+export const CA_FOLDER = `${SETUP_FOLDER}/ca`
+
+/** The folder of registries that containerd's documentation names, and most images use. */
+export const REGISTRIES_FOLDER = '/etc/containerd/certs.d'
+
+/** The name that image-builder gives the same file, so that ours takes the place of one from the image. */
+export function proxyDropIn(unit: 'containerd' | 'kubelet'): string {
+  return `/etc/systemd/system/${unit}.service.d/http-proxy.conf`
+}
