@@ -24,6 +24,7 @@ const kustomize = program('kustomize')
 const kpt = program('kpt')
 
 const examples: Readonly<Record<string, Example>> = {
+  'air-gapped': { needs: [], print: rendered },
   'external-etcd': { needs: [], print: rendered },
   hardened: { needs: [], print: rendered },
   'kpt-package': {
@@ -55,6 +56,15 @@ for (const [name, { needs, print }] of Object.entries(examples)) {
     await expect(print(folder)).toMatchFileSnapshot(join(EXAMPLES, name, 'expected.yaml'))
   })
 }
+
+test('the air-gapped cluster names no image of the world outside', () => {
+  const output = readFileSync(join(EXAMPLES, 'air-gapped', 'expected.yaml'), 'utf8')
+  // The registries themselves are named, as those that mirrors stand for.
+  expect(output).toContain('/etc/containerd/certs.d/registry.k8s.io/hosts.toml')
+  const references = output.match(/(?<![\w/.-])[\w-]+(\.[\w-]+)+(:\d+)?(\/[\w.-]+)+(:[\w.-]+|@sha256:\w+)/g) ?? []
+  expect(references.filter(reference => !/^[^/]*\.example\.test[:/]/.test(reference))).toEqual([])
+  expect(output).not.toMatch(/^ *(- )?(image|imageRepository): (?!.*\.example\.test)/m)
+})
 
 /** A release of each profile, with a Kubernetes version that it was tested with. */
 const SEED_RELEASES = [
