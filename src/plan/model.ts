@@ -3,6 +3,7 @@
 
 import type { Release } from '../facts/releases.ts'
 import type { Balancer } from './load-balancers/balancer.ts'
+import type { DiskSetup, User } from './node-model.ts'
 
 export interface Plan {
   readonly name: string
@@ -284,30 +285,6 @@ export interface Taint {
   readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
 }
 
-/** What is not set is Cluster API's default. */
-export interface DiskSetup {
-  readonly partitions: readonly Partition[]
-  readonly filesystems: readonly Filesystem[]
-}
-
-export interface Partition {
-  readonly device: string
-  readonly layout?: boolean
-  readonly diskLayout?: readonly { readonly percentage: number; readonly partitionType?: string }[]
-  readonly overwrite?: boolean
-  readonly tableType?: 'mbr' | 'gpt'
-}
-
-export interface Filesystem {
-  readonly device: string
-  readonly filesystem: string
-  readonly label?: string
-  readonly partition?: string
-  readonly overwrite?: boolean
-  readonly replaceFS?: string
-  readonly extraOpts?: readonly string[]
-}
-
 export interface NodeFile {
   readonly path: string
   readonly content: { readonly text: string } | { readonly secret: { readonly name: string; readonly key: string } }
@@ -315,18 +292,4 @@ export interface NodeFile {
   readonly permissions?: string
   readonly encoding?: 'base64' | 'gzip' | 'gzip+base64'
   readonly append: boolean
-}
-
-export interface User {
-  readonly name: string
-  readonly gecos?: string
-  readonly groups?: string
-  readonly homeDir?: string
-  readonly inactive?: boolean
-  readonly shell?: string
-  readonly passwdFrom?: { readonly name: string; readonly key: string }
-  readonly primaryGroup?: string
-  readonly lockPassword?: boolean
-  readonly sudo?: string
-  readonly sshAuthorizedKeys: readonly string[]
 }

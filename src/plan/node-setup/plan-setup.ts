@@ -3,10 +3,12 @@
 import type { NodeConfig, ResolvedShape } from '../../config/resolve/resolved.ts'
 import type { HAClusterSpec } from '../../config/schema/hacluster.ts'
 import { CRI_SOCKET, EXTERNAL_CLOUD_PROVIDER, nodeRegistrationName, preKubeadmCommands, SSH_USER } from '../defaults.ts'
-import type { CloudProvider, DiskSetup, NodeFile, NodeSetup, Role, User } from '../model.ts'
+import type { CloudProvider, NodeFile, NodeSetup, Role } from '../model.ts'
+import type { User } from '../node-model.ts'
 import type { PlannableCluster } from '../plannable.ts'
 import { present } from '../present.ts'
 import { composeSetup } from './compose.ts'
+import { planDisks } from './disks.ts'
 import { kubeadmFiles, planKubeadmRun } from './kubeadm-run.ts'
 import { planParts } from './parts.ts'
 
@@ -46,35 +48,6 @@ export function planSetup(
 /** Most nodes have none of it. */
 function isSetUp({ proxy, registryMirrors, trustedCAs, ntpServers, mounts }: NodeConfig): boolean {
   return Boolean(proxy ?? registryMirrors ?? trustedCAs ?? ntpServers ?? mounts)
-}
-
-/**
- * Cluster API writes both lists or none, and cloud-init calls an empty one invalid: where no disk is partitioned, one is said to
- * stay as it is.
- */
-function planDisks({ partitions, filesystems }: NonNullable<NodeConfig['diskSetup']>): DiskSetup {
-  const made = (partitions ?? []).map(partition => ({
-    device: partition.device,
-    ...present(partition, 'layout', 'overwrite', 'tableType'),
-    ...(partition.diskLayout ? { diskLayout: partition.diskLayout.map(planPart) } : {}),
-  }))
-  const [first] = filesystems ?? []
-  return {
-    partitions: made.length > 0 || first === undefined ? made : [{ device: first.device, layout: false }],
-    filesystems: (filesystems ?? []).map(filesystem => ({
-      device: filesystem.device,
-      filesystem: filesystem.filesystem,
-      ...present(filesystem, 'label', 'partition', 'overwrite', 'replaceFS', 'extraOpts'),
-    })),
-  }
-}
-
-type PartConfig = NonNullable<
-  NonNullable<NonNullable<NodeConfig['diskSetup']>['partitions']>[number]['diskLayout']
->[number]
-
-function planPart(part: PartConfig) {
-  return { percentage: part.percentage, ...present(part, 'partitionType') }
 }
 
 type FileConfig = NonNullable<NonNullable<HAClusterSpec['node']>['files']>[number]

@@ -1,7 +1,8 @@
 // The parts of a bootstrap config that are the same in every generation: users, commands, files.
 
 import type { Json, JsonObject } from '../../manifest.ts'
-import type { NodeFile, NodeSetup, User } from '../../plan/model.ts'
+import type { NodeFile, NodeSetup } from '../../plan/model.ts'
+import type { User } from '../../plan/node-model.ts'
 import type { Core } from '../generation.ts'
 import { omitEmpty } from './omit-empty.ts'
 
