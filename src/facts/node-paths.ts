@@ -13,3 +13,6 @@ export const REGISTRIES_FOLDER = '/etc/containerd/certs.d'
 export function proxyDropIn(unit: 'containerd' | 'kubelet'): string {
   return `/etc/systemd/system/${unit}.service.d/http-proxy.conf`
 }
+
+/** Of systemd-timesyncd, which images of the ignition format have. */
+export const TIME_SERVERS_FILE = '/etc/systemd/timesyncd.conf.d/10-capv-ha.conf'

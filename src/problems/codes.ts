@@ -124,6 +124,7 @@ export const PROBLEM_CODES = [
   'invalid-mount',
   'hidden-by-mount',
   'etcd-folder',
+  'file-of-a-field',
   'raw-markers',
   'exclusive-fields',
   'missing-choice',

@@ -5,6 +5,7 @@ import type { Problem } from '../../problems/problem.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
 import { checkCertificates } from './nodes/certificates.ts'
 import { checkDiskSetup } from './nodes/disk-setup.ts'
+import { checkFilesOfFields } from './nodes/files-of-fields.ts'
 import { checkMounts } from './nodes/mounts.ts'
 import { checkProxy } from './nodes/proxy.ts'
 import { checkRegistryMirrors } from './nodes/registry-mirrors.ts'
@@ -19,5 +20,6 @@ export function nodeSetupProblems(cluster: ResolvedCluster): readonly Problem[] 
     ...checkCertificates(cluster),
     ...checkDiskSetup(cluster),
     ...checkMounts(cluster),
+    ...checkFilesOfFields(cluster),
   ]
 }

@@ -46,15 +46,21 @@ function layer({ machine, network, node }: Omit<Layer, 'path'>, path: Path): Lay
   return { path, machine, network, node }
 }
 
-/** Whether nodes that a field reaches are set up by cloud-init; what stands in no role reaches all. */
-export function byCloudInit(cluster: ResolvedCluster): (field: Path) => boolean {
+/** The groups of nodes that a field, or a layer, reaches: what stands in no role reaches all. */
+export function groupsReachedBy(cluster: ResolvedCluster): (field: Path) => readonly Group[] {
   const groups = groupsOf(cluster)
-  const others = groups.filter(({ node }) => node.value.format === 'ignition')
-  if (others.length === 0) return () => true
   return field => {
     const role = roleOf(field)
-    return groups.some(group => !others.includes(group) && isPrefix(role, group.path))
+    return groups.filter(group => isPrefix(role, group.path))
   }
+}
+
+/** Whether nodes that a field reaches are set up by cloud-init. */
+export function byCloudInit(cluster: ResolvedCluster): (field: Path) => boolean {
+  const isOther = ({ node }: Group) => node.value.format === 'ignition'
+  if (!groupsOf(cluster).some(isOther)) return () => true
+  const reached = groupsReachedBy(cluster)
+  return field => !reached(field).every(isOther)
 }
 
 function roleOf(field: Path): Path {

@@ -56,6 +56,8 @@ function textProblems(pem: string, path: Path, mustSign: boolean): readonly Prob
   }
   return blocks.flatMap(({ label, bytes }, i) => {
     const which = blocks.length === 1 ? '' : ` (certificate ${i + 1} of ${blocks.length})`
+    // Reported already, as a secret.
+    if (label.endsWith('PRIVATE KEY')) return []
     if (label !== 'CERTIFICATE') return [invalid(path, `must hold certificates only, not ${quoted(label)}${which}`)]
     const certificate = bytes && readCertificate(bytes)
     if (certificate === undefined)

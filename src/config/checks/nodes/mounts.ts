@@ -1,9 +1,10 @@
 // Mounts that no fstab can hold, that hide what was written before them, or that etcd would not start in.
 
-import { CA_FOLDER, proxyDropIn, REGISTRIES_FOLDER, SETUP_FOLDER } from '../../../facts/node-paths.ts'
+import { filledIn } from '../../../facts/jinja.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Group, groupsOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
+import { setupPaths } from '../../resolve/setup-paths.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -59,7 +60,7 @@ export function checkMounts(cluster: ResolvedCluster): readonly Problem[] {
 type Mount = NonNullable<NodeConfig['mounts']>[number]
 
 function formProblems(mount: Mount, path: Path, earlier: readonly Mount[]): readonly Problem[] {
-  const blank = mount.findIndex(field => /\s/.test(field))
+  const blank = mount.findIndex(text => /\s/.test(filledIn(text)))
   if (blank >= 0) {
     const own = [...path, blank]
     return [
@@ -105,15 +106,11 @@ function hiding([, target = '']: Mount, path: Path, group: Group): readonly Prob
 
 /** What is written to the nodes of a group: by the user, by fields of `node`, and by Cluster API in any case. */
 function pathsOf({ node, path }: Group): readonly string[] {
-  const { files, proxy, registryMirrors, trustedCAs } = node.value
   return [
-    ...(files ?? []).map(({ path }) => path),
+    ...(node.value.files ?? []).map(file => file.path),
     '/run/kubeadm/kubeadm.yaml',
     ...(path[1] === 'controlPlane' ? ['/etc/kubernetes/pki/ca.crt'] : []),
-    ...(proxy ? [proxyDropIn('containerd'), proxyDropIn('kubelet')] : []),
-    ...(registryMirrors ?? []).map(({ registry }) => `${REGISTRIES_FOLDER}/${registry}/hosts.toml`),
-    ...(trustedCAs ?? []).map(({ name }) => `${CA_FOLDER}/${name}.crt`),
-    ...(proxy || registryMirrors?.length || trustedCAs?.length ? [`${SETUP_FOLDER}/restart-containerd.sh`] : []),
+    ...setupPaths(node.value).map(each => each.path),
   ]
 }
 
