@@ -2,9 +2,9 @@
 
 import { parseIp, parseNetwork } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { secretInText } from '../../../problems/secret-patterns.ts'
 import { groupsOf, layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
-import { secretInText } from '../../secrets/secret-patterns.ts'
 import { isHostName, readWebAddress } from '../../web-address.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'

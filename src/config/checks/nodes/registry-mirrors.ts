@@ -1,9 +1,9 @@
 // Mirrors of container registries, as containerd reads them: a folder for each registry, a list of hosts in it.
 
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { secretInText } from '../../../problems/secret-patterns.ts'
 import { layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
-import { secretInText } from '../../secrets/secret-patterns.ts'
 import { readWebAddress, type WebAddress } from '../../web-address.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
