@@ -1,6 +1,6 @@
 // Prints how long whole runs of the bundle take, each as a ratio to a reference that runs in turn with it, so that the
 // machine's own speed falls out. `npm run bench` builds the bundle first; `npm run bench -- core`
-// (or argocd, container) prints one group.
+// (or replicated, argocd, container) prints one group.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,10 +17,17 @@ const sound = `${seed}  acknowledge: [no-thumbprint]\n`
 const bareNode = { name: 'bare node', command: { args: ['-e', '0'] } }
 const COPY = 'const fs=require("fs");fs.writeSync(1,fs.readFileSync(0))'
 
+/** The same cluster in a release that has pools, once node by node and once by a controller with fixed addresses. */
+const standalone = sound
+  .replace('capvVersion: v0.5.4', 'capvVersion: v1.16.1\n  cloudProvider: {type: Unmanaged}')
+  .replace('kubernetesVersion: 1.16.3', 'kubernetesVersion: v1.34.1')
+  .replace('[no-thumbprint]', '[no-thumbprint, cluster-ca-owned-by-node]')
+const replicated = standalone.replace('type: Machines', 'type: KubeadmControlPlane').replace('.31-33/24', '.31-34/24')
+
 /** Clusters that share a vCenter and nothing else: each has a name and a /24 of its own, outside the pod and service networks. */
-function clusters(count: number): readonly string[] {
+function clusters(count: number, like = sound): readonly string[] {
   return Array.from({ length: count }, (_, i) =>
-    sound.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', `172.${Math.floor(i / 256)}.${i % 256}.`),
+    like.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', `172.${Math.floor(i / 256)}.${i % 256}.`),
   )
 }
 
@@ -41,6 +48,22 @@ const capvHa = (args: readonly string[], stdin = ''): Command => ({ args: [bundl
 const copyOf = (stdin: string) => ({ name: 'a copy of stdin', command: { args: ['-e', COPY], stdin } })
 const manyForeign = list([...foreignItems(10_000), sound])
 const thousand = list(clusters(1000))
+
+const REPLICATED: readonly Row[] = [
+  {
+    name: 'a controller, pool of four',
+    command: capvHa(['render', '-'], replicated),
+    reference: { name: 'the same node by node', command: capvHa(['render', '-'], standalone) },
+    budget: 1.1,
+  },
+  {
+    name: '1,000 of them, function',
+    command: capvHa([], list(clusters(1000, replicated))),
+    reference: { name: 'the same node by node', command: capvHa([], list(clusters(1000, standalone))) },
+    budget: 1.1,
+    runs: 5,
+  },
+]
 
 const CORE: readonly Row[] = [
   { name: 'one cluster, render', command: capvHa(['render', '-'], sound), reference: bareNode, budget: 1.9 },
@@ -72,6 +95,7 @@ const CORE: readonly Row[] = [
 
 const GROUPS: Readonly<Record<string, () => readonly Row[]>> = {
   core: () => CORE,
+  replicated: () => REPLICATED,
   argocd: () => argocdRows(bundle, clusters(1000), bareNode),
   container: () => containerRows(list([sound])),
 }

@@ -120,7 +120,7 @@ function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 
   const rendered = render(planned)
   const { manifests, applied, problems } =
     patches.length === 0 ? { manifests: rendered, applied: [], problems: [] } : applyPatches(rendered, patches)
-  if (planned.workers.length === 0) return { manifests, problems }
+  if (planned.workers.length === 0 && planned.controlPlane.type === 'Machines') return { manifests, problems }
   const names = templateNames(planned, (kind, base) => {
     const position = manifests.findIndex(manifest => manifest.kind === kind && manifest.metadata.name === base)
     return (applied[position] ?? []).flatMap(effectOf)

@@ -19,6 +19,8 @@ export interface Manifest extends JsonObject {
 
 /** The annotation that marks every emitted object with `<namespace>/<name>` of the HACluster that it belongs to. */
 export const OWNER_ANNOTATION = 'capv-ha.dev/owner'
+/** The label by which a cluster finds the failure domains that are made for it: `<namespace>.<name>`. */
+export const CLUSTER_LABEL = 'capv-ha.dev/cluster'
 export const HACLUSTER_API_VERSION = 'capv-ha.dev/v1alpha1'
 export const HACLUSTER_GROUP = 'capv-ha.dev'
 export const HACLUSTER_KIND = 'HACluster'

@@ -27,10 +27,13 @@ const examples: Readonly<Record<string, Example>> = {
   'air-gapped': { needs: [], print: rendered },
   'external-etcd': { needs: [], print: rendered },
   hardened: { needs: [], print: rendered },
+  'autoscaled-workers': { needs: [], print: rendered },
+  'dual-stack': { needs: [], print: rendered },
   'kpt-package': {
     needs: [kpt],
     print: folder => stdoutOf(kpt, ['fn', 'render', folder, '--allow-exec', '-o', 'unwrap']),
   },
+  'kubeadm-control-plane': { needs: [], print: rendered },
   'kustomize-container': { needs: [kustomize, podman], print: inContainer },
   'kustomize-generator': { needs: [kustomize], print: folder => kustomized(folder, '--enable-exec') },
   'kustomize-transformer': {
@@ -39,6 +42,7 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'machines-v1.16': { needs: [], print: rendered },
   seed: { needs: [], print: rendered },
+  zones: { needs: [], print: rendered },
 }
 
 test('each folder is an example that is known here', () => {

@@ -12,6 +12,8 @@ export interface Limit {
   readonly since: Version
 }
 
+const MOST_INT32 = 2 ** 31 - 1
+
 /** Keys as `usedFields` takes them. */
 export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
   ...kubeadm({ most: 200 }, 'node.files'),
@@ -101,8 +103,26 @@ export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
     'kubeadm.schedulerExtraArgs',
   ),
   ...clusterV1beta2({ most: 100 }, 'node.kubeletExtraArgs', 'kubeadm.etcd.local.extraArgs'),
+  ...kubeadm({ most: 256 }, 'controlPlane.machineNaming.template', 'workers[].machineNaming.template'),
   ...clusterV1beta2({ most: 253 }, 'clusterNetwork.serviceDomain'),
   ...clusterV1beta2({ most: 43 }, 'clusterNetwork.pods[]', 'clusterNetwork.services[]'),
+
+  // In v1beta1 these were durations as text.
+  ...clusterV1beta2(
+    { most: MOST_INT32 },
+    ...['controlPlane', 'workers[]'].flatMap(role =>
+      ['nodeDrainTimeoutSeconds', 'nodeVolumeDetachTimeoutSeconds', 'nodeDeletionTimeoutSeconds'].map(
+        name => `${role}.${name}`,
+      ),
+    ),
+    ...['controlPlane', 'workers[]'].flatMap(role =>
+      ['nodeStartupTimeoutSeconds', 'unhealthyNodeConditions[].timeoutSeconds'].map(
+        name => `${role}.healthCheck.${name}`,
+      ),
+    ),
+    'controlPlane.remediation.retryPeriodSeconds',
+    'controlPlane.remediation.minHealthyPeriodSeconds',
+  ),
 
   // numCPUs below 2 were raised to 2 in silence before.
   ...vsphereV1beta2({ least: 2 }, 'machine.numCPUs'),
@@ -125,6 +145,10 @@ export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
   ...vsphereV1beta2({ most: 2048 }, 'machine.template', 'machine.datacenter', 'machine.datastore', 'machine.folder'),
   ...vsphereV1beta2({ most: 2048 }, 'machine.resourcePool', 'network.name', 'vsphere.datacenter', 'vsphere.datastore'),
   ...vsphereV1beta2({ most: 2048 }, 'vsphere.folder', 'vsphere.resourcePool'),
+  ...vsphereV1beta2({ most: 128 }, 'machine.cryptoKeyID', 'machine.cryptoProfile'),
+  ...vsphereV1beta2({ most: 128 }, 'failureDomains[].networks', 'failureDomains[].networks[].nameservers'),
+  ...vsphereV1beta2({ most: 128 }, 'failureDomains[].networks[].searchDomains'),
+  ...vsphereV1beta2({ most: 2048 }, 'failureDomains[].networks[]', 'failureDomains[].networks[].name'),
   ...vsphereV1beta2(
     { most: 1024 },
     ...['region', 'zone'].flatMap(part => ['name', 'tagCategory'].map(name => `failureDomains[].${part}.${name}`)),
@@ -141,7 +165,6 @@ export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
       'resourcePool',
     ].map(name => `failureDomains[].${name}`),
   ),
-  ...vsphereV1beta2({ most: 63 }, 'network.addressesFromPool.kind'),
 ])
 
 /** Of an address with its prefix length, in CAPV v1beta2. */

@@ -10,7 +10,8 @@ import {
   AUDIT_LOG_PATH,
   AUDIT_LOG_VOLUME,
 } from '../facts/api-server-files.ts'
-import type { Component, HostPathMount, NodeFile, StringMap } from './model.ts'
+import type { Component, HostPathMount } from './kubeadm-model.ts'
+import type { NodeFile, StringMap } from './model.ts'
 
 type KubeadmConfig = NonNullable<HAClusterSpec['kubeadm']>
 

@@ -5,15 +5,8 @@ import type { HAClusterSpec } from '../config/schema/hacluster.ts'
 import { parseVersion } from '../facts/releases.ts'
 import { apiServerFileMounts } from './api-server-files.ts'
 import { apiServerTakesCloudProvider, EXTERNAL_CLOUD_PROVIDER } from './defaults.ts'
-import type {
-  CloudProvider,
-  ClusterConfiguration,
-  Endpoint,
-  Etcd,
-  HostPathMount,
-  KubeadmTimeouts,
-  StringMap,
-} from './model.ts'
+import type { ClusterConfiguration, Etcd, HostPathMount, KubeadmTimeouts } from './kubeadm-model.ts'
+import type { CloudProvider, Endpoint, StringMap } from './model.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { present } from './present.ts'
 

@@ -13,8 +13,18 @@ export const CLUSTER_NETWORK = {
 
 export const MACHINE = { cloneMode: 'fullClone', numCPUs: 2 } as const
 
-/** A new worker comes before an old one goes. */
+/** A new worker comes before an old one goes, where there is an address for it. */
 export const ROLLOUT = { maxSurge: 1, maxUnavailable: 0 } as const
+
+/** A slow first boot is no fault; most of a group being unhealthy at once is one of the site, which new machines do not mend. */
+export const HEALTH_CHECK = {
+  nodeStartupTimeoutSeconds: 1200,
+  maxUnhealthy: '40%',
+  unhealthyNodeConditions: [
+    { type: 'Ready', status: 'Unknown', timeoutSeconds: 300 },
+    { type: 'Ready', status: 'False', timeoutSeconds: 300 },
+  ],
+} as const
 
 /** containerd's socket: the only runtime in CAPV's published images of every release. */
 export const CRI_SOCKET = '/var/run/containerd/containerd.sock'

@@ -2,6 +2,7 @@
 
 import { compressed, formatIp } from '../addresses.ts'
 import type {
+  AddressList,
   ExtraDevice,
   MachineConfig,
   NetworkConfig,
@@ -9,6 +10,7 @@ import type {
   SlotAddress,
 } from '../config/resolve/resolved.ts'
 import type { HAClusterSpec } from '../config/schema/hacluster.ts'
+import { poolReferences } from './address-pools.ts'
 import { MACHINE } from './defaults.ts'
 import type { Device, MachineShape, Placement, Resources } from './model.ts'
 import { present } from './present.ts'
@@ -29,6 +31,11 @@ export function planMachine(spec: HAClusterSpec, shape: ResolvedShape, devices: 
       'hardwareVersion',
       'powerOffMode',
       'guestSoftPowerOffTimeoutSeconds',
+      'cryptoKeyID',
+      'cryptoProfile',
+      'migrateEncryption',
+      'ftEncryptionMode',
+      'nestedHV',
     ),
     ...(machine.resources ? { resources: canonical(machine.resources) } : {}),
     additionalDisksGiB: machine.additionalDisksGiB ?? [],
@@ -40,6 +47,15 @@ export function planMachine(spec: HAClusterSpec, shape: ResolvedShape, devices: 
     placement: placementOf(spec, machine),
     devices,
   }
+}
+
+/** The devices of machines that a controller makes: each draws from the pools of its ranges, or from pools that exist already. */
+export function planDevicesOfRole(network: NetworkConfig, lists: readonly AddressList[]): readonly Device[] {
+  return [network, ...(network.extraDevices ?? [])].map((device, position) => {
+    const list = lists[position]
+    const own = list && poolReferences(list)
+    return planDevice(own?.length ? { ...device, addressesFromPools: [...own] } : device, [])
+  })
 }
 
 /** The first device, spelled out under `network`, then the extra ones; each with the addresses of one slot. */
@@ -57,9 +73,10 @@ function planDevice(device: NetworkConfig | ExtraDevice, addresses: readonly Slo
   const isStatic = (family: 4 | 6) => addresses.some(({ ip }) => ip.family === family)
   return {
     networkName: required(device.name),
-    ...present(device, 'deviceName', 'macAddr', 'addressesFromPool', 'mtu', 'dhcp4Overrides', 'dhcp6Overrides'),
+    ...present(device, 'deviceName', 'macAddr', 'mtu', 'dhcp4Overrides', 'dhcp6Overrides'),
     dhcp4: device.dhcp4 ?? false,
     dhcp6: device.dhcp6 ?? false,
+    addressesFromPools: device.addressesFromPools ?? [],
     ipAddrs: addresses.map(({ ip, prefix }) => `${formatIp(ip)}/${prefix}`),
     ...(device.gateway && isStatic(4) ? { gateway4: device.gateway } : {}),
     ...(device.gateway6 && isStatic(6) ? { gateway6: compressed(device.gateway6) } : {}),

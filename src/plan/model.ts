@@ -2,12 +2,17 @@
 // generation, and no apiVersion stands here: each folder under render/ prints the same plan for its generation.
 
 import type { Release } from '../facts/releases.ts'
+import type { ClusterConfiguration, KubeadmTimeouts } from './kubeadm-model.ts'
 import type { Balancer } from './load-balancers/balancer.ts'
 import type { DiskSetup, User } from './node-model.ts'
+import type { AddressPool, PoolReference, Zone } from './place-model.ts'
+import type { HealthCheck, NodeTimeouts, Remediation } from './upkeep-model.ts'
 
 export interface Plan {
   readonly name: string
   readonly namespace: string
+  /** <namespace>.<name>, for labels of what stands outside of namespaces. */
+  readonly id: string
   readonly release: Release
   /** As the user wrote it, with or without "v". */
   readonly kubernetesVersion: string
@@ -19,6 +24,11 @@ export interface Plan {
   readonly vsphere: VSphere
   readonly cloudProvider: CloudProvider
   readonly kubeadm: ClusterConfiguration
+  /** Failure domains that are made with the cluster; those that exist already are only named. */
+  readonly zones: readonly Zone[]
+  /** Labels of the VSphereDeploymentZones that the cluster may use; absent: see `VSphereCluster`. */
+  readonly failureDomainSelector?: StringMap
+  readonly addressPools: readonly AddressPool[]
   readonly controlPlane: ControlPlane
   readonly workers: readonly WorkerPool[]
 }
@@ -71,63 +81,7 @@ export type CloudProvider =
     }
   | { readonly type: 'Unmanaged' | 'None' }
 
-/** kubeadm's ClusterConfiguration, the same for every control-plane node. */
-export interface ClusterConfiguration {
-  /** host:port, IPv6 in brackets */
-  readonly controlPlaneEndpoint: string
-  readonly certSANs: readonly string[]
-  readonly imageRepository?: string
-  readonly apiServer: Component
-  readonly controllerManager: Component
-  readonly scheduler: Component
-  readonly etcd?: Etcd
-  readonly dns?: ImageMeta
-  readonly featureGates: Readonly<Record<string, boolean>>
-  readonly certificateValidityPeriodDays?: number
-  readonly caCertificateValidityPeriodDays?: number
-  readonly timeouts: KubeadmTimeouts
-}
-
-/** How long kubeadm waits, in seconds. */
-export interface KubeadmTimeouts {
-  readonly controlPlaneComponentHealthCheckSeconds?: number
-  readonly kubeletHealthCheckSeconds?: number
-  readonly kubernetesAPICallSeconds?: number
-  readonly etcdAPICallSeconds?: number
-  readonly tlsBootstrapSeconds?: number
-  readonly discoverySeconds?: number
-}
-
-/** A static pod of the control plane. */
-export interface Component {
-  readonly extraArgs: StringMap
-  readonly extraVolumes: readonly HostPathMount[]
-}
-
-export interface HostPathMount {
-  readonly name: string
-  readonly hostPath: string
-  readonly mountPath: string
-  readonly readOnly: boolean
-  readonly pathType?: string
-}
-
-export interface ImageMeta {
-  readonly imageRepository?: string
-  readonly imageTag?: string
-}
-
-export type Etcd =
-  | ({ readonly type: 'local'; readonly dataDir?: string; readonly extraArgs: StringMap } & ImageMeta)
-  | {
-      readonly type: 'external'
-      readonly endpoints: readonly string[]
-      readonly caFile: string
-      readonly certFile: string
-      readonly keyFile: string
-    }
-
-export type ControlPlane = StandaloneControlPlane
+export type ControlPlane = StandaloneControlPlane | ReplicatedControlPlane
 
 /** `Machines`: three objects per node. */
 export interface StandaloneControlPlane {
@@ -142,9 +96,29 @@ export interface ControlPlaneNode {
   /** Whether this is the first node that is not retired: on v0.5 it alone runs init. */
   readonly first: boolean
   readonly kubernetesVersion: string
+  /** Name of a VSphereDeploymentZone. */
   readonly failureDomain?: string
-  readonly nodeDrainTimeoutSeconds?: number
+  readonly timeouts: NodeTimeouts
   /** Those that Cluster API copies from the Machine to its Node; the others are flags of the kubelet in `setup`. */
+  readonly labels: StringMap
+  readonly machine: MachineShape
+  readonly setup: NodeSetup
+}
+
+/** `KubeadmControlPlane`: a controller makes and replaces equal machines. */
+export interface ReplicatedControlPlane {
+  readonly type: 'KubeadmControlPlane'
+  /** <cluster>-controlplane */
+  readonly name: string
+  readonly replicas: number
+  readonly kubernetesVersion: string
+  readonly rollout: { readonly maxSurge: number; readonly after?: string }
+  readonly remediation: Remediation
+  /** Go template of machine names. */
+  readonly machineNaming?: string
+  readonly healthCheck?: HealthCheck
+  readonly timeouts: NodeTimeouts
+  /** Those that Cluster API copies from the Machines to their Nodes; the others are flags of the kubelet in `setup`. */
   readonly labels: StringMap
   readonly machine: MachineShape
   readonly setup: NodeSetup
@@ -157,10 +131,18 @@ export interface WorkerPool {
   readonly role: string
   readonly size: { readonly replicas: number } | Autoscale
   readonly kubernetesVersion: string
+  /** Name of a VSphereDeploymentZone. */
   readonly failureDomain?: string
   readonly annotations: StringMap
-  readonly rollout: { readonly maxSurge: number | string; readonly maxUnavailable: number | string }
-  readonly nodeDrainTimeoutSeconds?: number
+  readonly rollout: {
+    readonly maxSurge: number | string
+    readonly maxUnavailable: number | string
+    readonly after?: string
+  }
+  /** Go template of machine names. */
+  readonly machineNaming?: string
+  readonly healthCheck?: HealthCheck
+  readonly timeouts: NodeTimeouts
   /** Those that Cluster API copies from the Machines to their Nodes; the others are flags of the kubelet in `setup`. */
   readonly labels: StringMap
   readonly machine: MachineShape
@@ -196,6 +178,11 @@ export interface MachineShape {
   readonly powerOffMode?: 'hard' | 'soft' | 'trySoft'
   readonly guestSoftPowerOffTimeoutSeconds?: number
   readonly resources?: Resources
+  readonly cryptoKeyID?: string
+  readonly cryptoProfile?: string
+  readonly migrateEncryption?: 'disabled' | 'opportunistic' | 'required'
+  readonly ftEncryptionMode?: 'ftEncryptionDisabled' | 'ftEncryptionOpportunistic' | 'ftEncryptionRequired'
+  readonly nestedHV?: boolean
   /** Go template of VM names. */
   readonly namingTemplate?: string
   readonly placement: Placement
@@ -229,7 +216,8 @@ export interface Device {
   readonly dhcp6: boolean
   /** address/prefix, IPv6 compressed */
   readonly ipAddrs: readonly string[]
-  readonly addressesFromPool?: { readonly apiGroup: string; readonly kind: string; readonly name: string }
+  /** One per address family, in the order of the families. */
+  readonly addressesFromPools: readonly PoolReference[]
   readonly gateway4?: string
   readonly gateway6?: string
   readonly nameservers: readonly string[]

@@ -1,18 +1,18 @@
 // From the resolved config to the plan: every default applied, every feature turned into data that any generation can print.
 
 import { compressed } from '../addresses.ts'
-import type { MachinesConfig, ResolvedCluster, ResolvedMachines, ResolvedNode } from '../config/resolve/resolved.ts'
+import type { ResolvedCluster } from '../config/resolve/resolved.ts'
+import { planAddressPools } from './address-pools.ts'
 import { planKubeadm } from './cluster-configuration.ts'
 import { clusterNetworkOf } from './cluster-network.ts'
+import { planControlPlane } from './control-plane.ts'
 import { cloudProviderImage } from './defaults.ts'
 import { type HealthCheck, healthCheckOf, type ReadYaml } from './load-balancers/health-check.ts'
 import { planLoadBalancer } from './load-balancers/index.ts'
-import { planDevices, planMachine } from './machine.ts'
-import type { CloudProvider, ControlPlane, ControlPlaneNode, Endpoint, Plan, VSphere } from './model.ts'
-import { machineLabels, withMarks } from './node-labels.ts'
-import { planSetup } from './node-setup/plan-setup.ts'
+import type { CloudProvider, ControlPlane, Endpoint, Plan, VSphere } from './model.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { planWorkers } from './workers.ts'
+import { planFailureDomainSelector, planZones } from './zones.ts'
 
 /** `readYaml` reads texts of the API server's own kinds; what it does not read counts as unknown. */
 export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undefined): Plan {
@@ -21,9 +21,11 @@ export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undef
   const cloudProvider = planCloudProvider(cluster)
   const controlPlane = planControlPlane(cluster, cloudProvider)
   const clusterNetwork = clusterNetworkOf(spec)
+  const failureDomainSelector = planFailureDomainSelector(cluster)
   return {
     name: cluster.name,
     namespace: cluster.namespace,
+    id: cluster.id,
     release: cluster.release,
     kubernetesVersion: spec.kubernetesVersion,
     labels: spec.labels ?? {},
@@ -31,7 +33,6 @@ export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undef
     endpoint,
     clusterNetwork,
     loadBalancer: planLoadBalancer(
-      spec.loadBalancer,
       cluster,
       endpoint,
       clusterNetwork.apiServerPort,
@@ -41,6 +42,9 @@ export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undef
     vsphere: planVSphere(spec.vsphere),
     cloudProvider,
     kubeadm: planKubeadm(cluster, endpoint, cloudProvider),
+    zones: planZones(cluster),
+    ...(failureDomainSelector === undefined ? {} : { failureDomainSelector }),
+    addressPools: planAddressPools(cluster),
     controlPlane,
     workers: planWorkers(cluster, cloudProvider),
   }
@@ -72,7 +76,8 @@ function planHealthCheck(
   controlPlane: ControlPlane,
   readYaml: ReadYaml,
 ): HealthCheck {
-  const versions = [spec.kubernetesVersion, ...controlPlane.nodes.map(node => node.kubernetesVersion)]
+  const nodes = controlPlane.type === 'Machines' ? controlPlane.nodes : []
+  const versions = [spec.kubernetesVersion, ...nodes.map(node => node.kubernetesVersion)]
   return healthCheckOf([spec.kubeadm ?? {}, { patches: spec.patches }], versions, readYaml)
 }
 
@@ -87,44 +92,4 @@ function planCloudProvider({ config: { spec }, release }: PlannableCluster): Clo
     credentialsSecret: wanted.credentialsSecret,
     network: spec.network?.name ?? '',
   }
-}
-
-function planControlPlane(cluster: PlannableCluster, cloudProvider: CloudProvider): ControlPlane {
-  const { controlPlane } = cluster
-  if (controlPlane.type !== 'Machines') throw new Error('a check refuses KubeadmControlPlane before it is planned')
-  return {
-    type: 'Machines',
-    nodes: controlPlane.nodes.map((node, position) =>
-      planNode(cluster, controlPlane, node, position === 0, cloudProvider),
-    ),
-  }
-}
-
-function planNode(
-  cluster: PlannableCluster,
-  { config }: ResolvedMachines,
-  node: ResolvedNode,
-  first: boolean,
-  cloudProvider: CloudProvider,
-): ControlPlaneNode {
-  const setup = planSetup(cluster, node, cloudProvider, 'control-plane')
-  return {
-    index: node.index,
-    name: node.name,
-    first,
-    kubernetesVersion: node.kubernetesVersion,
-    ...(node.failureDomain === undefined ? {} : { failureDomain: node.failureDomain }),
-    ...drainTimeout(config),
-    labels: machineLabels(config),
-    machine: planMachine(
-      cluster.config.spec,
-      node,
-      planDevices(node.network.value, node.addresses, node.extraAddresses),
-    ),
-    setup: withMarks(setup, config),
-  }
-}
-
-function drainTimeout({ nodeDrainTimeoutSeconds }: MachinesConfig): { nodeDrainTimeoutSeconds?: number } {
-  return nodeDrainTimeoutSeconds === undefined ? {} : { nodeDrainTimeoutSeconds }
 }

@@ -4,7 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Json } from '../manifest.ts'
-import type { Plan } from './model.ts'
+import type { Device, MachineShape, Plan, WorkerPool } from './model.ts'
 
 export type TemplateKind = 'KubeadmConfigTemplate' | 'VSphereMachineTemplate'
 
@@ -24,16 +24,31 @@ export type PatchesOf = (kind: TemplateKind, base: string) => readonly Json[]
  * replace them by themselves.
  */
 export function templateNames(plan: Plan, patchesOf: PatchesOf): readonly TemplateName[] {
-  return plan.workers.flatMap(({ name, setup, machine }) => [
-    named('KubeadmConfigTemplate', name, setup, patchesOf),
-    named('VSphereMachineTemplate', name, { server: plan.vsphere.server, machine }, patchesOf),
-  ])
+  const { controlPlane, workers, vsphere } = plan
+  const machines = ({ name, machine }: Pick<WorkerPool, 'name' | 'machine'>) =>
+    named('VSphereMachineTemplate', name, { server: vsphere.server, machine: hashed(machine) }, patchesOf)
+  return [
+    ...(controlPlane.type === 'Machines' ? [] : [machines(controlPlane)]),
+    ...workers.flatMap(pool => [named('KubeadmConfigTemplate', pool.name, pool.setup, patchesOf), machines(pool)]),
+  ]
 }
 
 function named(kind: TemplateKind, base: string, content: unknown, patchesOf: PatchesOf): TemplateName {
   const patches = patchesOf(kind, base)
   const hashed = { content: significant(content), ...(patches.length === 0 ? {} : { patches }) }
   return { kind, base, name: `${base}-${hashOf(hashed)}` }
+}
+
+/**
+ * While a device could name one pool alone, it stood under another key: a device with one pool keeps the name that it gave.
+ */
+function hashed({ devices, ...machine }: MachineShape): object {
+  return { ...machine, devices: devices.map(hashedDevice) }
+}
+
+function hashedDevice({ addressesFromPools, ...device }: Device): object {
+  const [pool, ...more] = addressesFromPools
+  return more.length === 0 ? { ...device, addressesFromPool: pool } : { ...device, addressesFromPools }
 }
 
 /** The first 8 hexadecimal digits of SHA-256. */

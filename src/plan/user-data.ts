@@ -10,7 +10,7 @@ import {
   MOST_FILES,
 } from '../facts/user-data.ts'
 import { formatPath, type Path, type Problem } from '../problems/problem.ts'
-import type { NodeFile, NodeSetup, Plan } from './model.ts'
+import type { ControlPlane, NodeFile, NodeSetup, Plan } from './model.ts'
 
 /** Returns `user-data-size` and `release-limit`, once for each role. */
 export function checkUserData(plan: Plan): readonly Problem[] {
@@ -26,9 +26,14 @@ interface Role {
 
 function rolesOf({ controlPlane, workers }: Plan): readonly Role[] {
   return [
-    { path: ['spec', 'controlPlane'], type: 'controlPlane', setups: controlPlane.nodes.map(({ setup }) => setup) },
+    { path: ['spec', 'controlPlane'], type: 'controlPlane', setups: controlPlaneSetups(controlPlane) },
     ...workers.map(({ setup }, i) => ({ path: ['spec', 'workers', i], type: 'worker' as const, setups: [setup] })),
   ]
+}
+
+/** Of standalone nodes one each. */
+export function controlPlaneSetups(controlPlane: ControlPlane): readonly NodeSetup[] {
+  return controlPlane.type === 'Machines' ? controlPlane.nodes.map(({ setup }) => setup) : [controlPlane.setup]
 }
 
 function sizeProblem({ path, type, setups }: Role): readonly Problem[] {

@@ -12,6 +12,8 @@ export const WARNING_CODES = [
   'no-anonymous-access',
   'no-node-restriction',
   'no-thumbprint',
+  'every-failure-domain',
+  'max-unhealthy-is-none',
   'node-keeps-configuration',
   'pinned-image-tag',
   'pool-shrinks',

@@ -3,17 +3,19 @@
 // two sets, because releases pair them freely (CAPV v1.14 and v1.15 are v1beta2 and v1beta1).
 
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
+import type { ImageMeta, KubeadmTimeouts } from '../plan/kubeadm-model.ts'
 import type {
   ControlPlaneNode,
   Device,
-  ImageMeta,
-  KubeadmTimeouts,
   MachineShape,
   NodeSetup,
   Plan,
+  ReplicatedControlPlane,
   StringMap,
   WorkerPool,
 } from '../plan/model.ts'
+import type { Zone } from '../plan/place-model.ts'
+import type { HealthCheck, NodeTimeouts } from '../plan/upkeep-model.ts'
 
 export interface Generation {
   readonly core: Core
@@ -27,9 +29,11 @@ export interface Core {
   readonly machine: PrintOf<ControlPlaneNode>
   readonly machineDeployment: PrintOf<WorkerPool>
   readonly kubeadmConfigTemplate: PrintOf<WorkerPool>
+  readonly kubeadmControlPlane: PrintOf<ReplicatedControlPlane>
+  readonly machineHealthCheck: PrintOf<CheckedMachines>
 
   /** apiVersions of the groups; `infrastructure` as references to vSphere kinds name it. */
-  readonly apiVersions: Readonly<Record<'core' | 'bootstrap' | 'infrastructure', string>>
+  readonly apiVersions: Readonly<Record<'core' | 'bootstrap' | 'controlPlane' | 'infrastructure', string>>
   reference(plan: Plan, apiVersion: string, kind: string, name: string): JsonObject
   /** Labels by which a control-plane object is found. */
   controlPlaneLabels(plan: Plan): StringMap
@@ -41,11 +45,22 @@ export interface Core {
   kubernetesVersion(text: string): string
   flags(args: StringMap): Json
   /** How long the steps of a Machine's deletion may take. */
-  deletion(timeouts: Timeouts): JsonObject
+  deletion(timeouts: NodeTimeouts): JsonObject
+  /** In which failure domain a Machine stands. */
+  failureDomain(name: string | undefined): JsonObject
   /** How a MachineDeployment replaces its machines. */
   rollout(pool: WorkerPool): JsonObject
+  /** How what makes Machines names them. */
+  machineNaming(template: string | undefined): JsonObject
+  /** The machines of a KubeadmControlPlane: their template, labels and timeouts. */
+  controlPlaneMachines(core: Core, plan: Plan, controlPlane: ReplicatedControlPlane): JsonObject
+  /** How a KubeadmControlPlane replaces its machines. */
+  controlPlaneRollout(controlPlane: ReplicatedControlPlane): JsonObject
+  remediation(controlPlane: ReplicatedControlPlane): JsonObject
+  /** What a MachineHealthCheck looks for. */
+  healthCheck(check: HealthCheck): JsonObject
   /** `localAPIEndpoint` of a node, where its API server listens on another port than kubeadm's own. */
-  localAPIEndpoint(bindPort: number, node: ControlPlaneNode): JsonObject
+  localAPIEndpoint(bindPort: number, node?: ControlPlaneNode): JsonObject
   files(setup: NodeSetup): Json
   dns(image: ImageMeta): JsonObject
   localEtcd(fields: JsonObject): JsonObject
@@ -57,10 +72,16 @@ export interface Core {
 export interface VSphere {
   readonly vsphereCluster: Print<VSphere>
   readonly vsphereMachine: PrintOf<ControlPlaneNode, VSphere>
-  readonly vsphereMachineTemplate: PrintOf<WorkerPool, VSphere>
+  readonly vsphereMachineTemplate: PrintOf<Templated, VSphere>
+  readonly vsphereFailureDomain: PrintOf<Zone, VSphere>
+  readonly vsphereDeploymentZone: PrintOf<Zone, VSphere>
   /** The spec of a VSphereMachine: what the VM is cloned from. */
   cloneSpec(vsphere: VSphere, plan: Plan, machine: MachineShape): JsonObject
   device(device: Device): JsonObject
+  /** The networks of a failure domain's topology. */
+  zoneNetworks(zone: Zone): JsonObject
+  /** Where in its datacenter a zone places VMs. */
+  placementConstraint(zone: Zone): JsonObject
 
   readonly apiVersion: string
   /** Labels by which a control-plane object is found. */
@@ -71,8 +92,14 @@ export interface VSphere {
 export type Print<Side = Core> = (side: Side, plan: Plan) => Manifest
 export type PrintOf<What, Side = Core> = (side: Side, plan: Plan, what: What) => Manifest
 
-export interface Timeouts {
-  readonly nodeDrainTimeoutSeconds?: number
+/** Machines that are made from one template. */
+export type Templated = Pick<WorkerPool, 'name' | 'machine'>
+
+/** Machines with a health check of their own. */
+export interface CheckedMachines {
+  readonly name: string
+  readonly labels: StringMap
+  readonly check: HealthCheck
 }
 
 /** The generation before, with what changed in it. */

@@ -2,8 +2,10 @@
 
 import type { Profile } from '../facts/releases.ts'
 import type { Manifest } from '../manifest.ts'
-import type { Plan, WorkerPool } from '../plan/model.ts'
+import type { ControlPlane, Plan, WorkerPool } from '../plan/model.ts'
 import type { Generation } from './generation.ts'
+import { addressPool } from './shared/address-pool.ts'
+import { checkedMachines } from './shared/health-checks.ts'
 import { loadBalancerConfigMap } from './shared/load-balancer.ts'
 import { v1alpha2 } from './v1alpha2/index.ts'
 import { v1alpha3 } from './v1alpha3/index.ts'
@@ -21,21 +23,41 @@ export const GENERATIONS: Readonly<Record<Profile, Generation>> = {
   v1beta2,
 }
 
-/** Templates still bear the name of their pool: patches go by it, and the final name depends on them. */
+/** Templates still bear the name of their role: patches go by it, and the final name depends on them. */
 export function render(plan: Plan, generation = GENERATIONS[plan.release.profile]): readonly Manifest[] {
   const { core, vsphere } = generation
   const configMap = loadBalancerConfigMap(plan)
   return [
+    ...plan.zones.flatMap(zone => [
+      vsphere.vsphereFailureDomain(vsphere, plan, zone),
+      vsphere.vsphereDeploymentZone(vsphere, plan, zone),
+    ]),
     core.cluster(core, plan),
     vsphere.vsphereCluster(vsphere, plan),
     ...(configMap === undefined ? [] : [configMap]),
-    ...plan.controlPlane.nodes.flatMap(node => [
-      core.kubeadmConfig(core, plan, node),
-      core.machine(core, plan, node),
-      vsphere.vsphereMachine(vsphere, plan, node),
-    ]),
+    ...plan.addressPools.map(pool => addressPool(plan, pool)),
+    ...renderControlPlane(generation, plan, plan.controlPlane),
     ...plan.workers.flatMap(pool => renderPool(generation, plan, pool)),
+    ...checkedMachines(plan).map(machines => core.machineHealthCheck(core, plan, machines)),
   ]
+}
+
+function renderControlPlane(
+  { core, vsphere }: Generation,
+  plan: Plan,
+  controlPlane: ControlPlane,
+): readonly Manifest[] {
+  if (controlPlane.type === 'KubeadmControlPlane') {
+    return [
+      core.kubeadmControlPlane(core, plan, controlPlane),
+      vsphere.vsphereMachineTemplate(vsphere, plan, controlPlane),
+    ]
+  }
+  return controlPlane.nodes.flatMap(node => [
+    core.kubeadmConfig(core, plan, node),
+    core.machine(core, plan, node),
+    vsphere.vsphereMachine(vsphere, plan, node),
+  ])
 }
 
 function renderPool({ core, vsphere }: Generation, plan: Plan, pool: WorkerPool): readonly Manifest[] {

@@ -233,6 +233,30 @@ const CONTROL_PLANE = samples('kubeadm-control-plane', 'KubeadmControlPlane', [
       },
     },
   ],
+  [
+    'Progressing',
+    'v1beta2 being rolled without a spare address',
+    {
+      ...{ spec: { replicas: 3, rollout: { strategy: { rollingUpdate: { maxSurge: 0 } } } } },
+      status: {
+        ...next,
+        ...{ replicas: 2, upToDateReplicas: 1, availableReplicas: 2 },
+        conditions: conditions(['Available', 'True'], ['RollingOut', 'True'], ['ScalingUp', 'True']),
+      },
+    },
+  ],
+  [
+    'Progressing',
+    'v1beta2 whose new node waits for an address',
+    {
+      ...KCP,
+      status: {
+        ...next,
+        ...{ replicas: 4, upToDateReplicas: 1, availableReplicas: 3 },
+        conditions: conditions(['Available', 'True'], ['RollingOut', 'True']),
+      },
+    },
+  ],
   ['Healthy', 'v1beta2', { ...KCP, status: { ...next, conditions: conditions(['Available', 'True']) } }],
   [
     'Degraded',
@@ -350,10 +374,46 @@ function machines(script: string, kind: string): readonly Sample[] {
   ])
 }
 
+const checked = { severity: 'Error', reason: 'FailureDomainMisconfigured', message: 'tag rack-a is missing' }
+const unchecked = { reason: 'ReadyUnknown', message: 'not checked yet' }
+
+const ZONE = samples('vsphere-deployment-zone', 'VSphereDeploymentZone', [
+  ['Progressing', 'just created', {}],
+  ['Suspended', 'paused', { ...PAUSED, status: { ready: true } }],
+  ['Healthy', 'v1alpha3 without conditions', { status: { ready: true } }],
+  [
+    'Healthy',
+    'v1beta1',
+    { status: { ready: true, conditions: conditions(['Ready', 'True'], ['VSphereFailureDomainValidated', 'True']) } },
+  ],
+  [
+    'Degraded',
+    'v1beta1 without its tags',
+    {
+      status: {
+        ready: false,
+        conditions: conditions(['Ready', 'False', checked], ['VSphereFailureDomainValidated', 'False', checked]),
+      },
+    },
+  ],
+  [
+    'Progressing',
+    'v1beta2 not checked yet',
+    { status: { ready: false, conditions: conditions(['Paused', 'False'], ['Ready', 'False', unchecked]) } },
+  ],
+  [
+    'Degraded',
+    'v1beta2 without its resource pool',
+    { status: { conditions: conditions(['PlacementConstraintReady', 'False', { reason: 'ResourcePoolNotFound' }]) } },
+  ],
+  ['Healthy', 'v1beta2', { status: { ready: true, conditions: conditions(['Paused', 'False'], ['Ready', 'True']) } }],
+])
+
 export const SAMPLES: readonly Sample[] = [
   ...CLUSTER,
   ...CONTROL_PLANE,
   ...VSPHERE_CLUSTER,
+  ...ZONE,
   ...machines('vsphere-machine', 'VSphereMachine'),
   ...machines('vsphere-vm', 'VSphereVM'),
 ]

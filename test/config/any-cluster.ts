@@ -54,9 +54,32 @@ const RELEASES = [
 
 const FIXED: Tree = { type: 'Machines', addresses: ['10.0.0.11-13/24'] }
 
+const POOL: Tree = { type: 'KubeadmControlPlane', addresses: ['10.0.0.11-16/24'] }
+
+const ZONE: Tree = {
+  name: 'zone-a',
+  region: { name: 'dc1', type: 'Datacenter', tagCategory: 'region' },
+  zone: { name: 'a', type: 'ComputeCluster', tagCategory: 'zone' },
+  ...{ datacenter: 'lab', computeCluster: 'a' },
+}
+
+/** Control planes as a release can have them: one that is too old for a sort has the one before it. */
+const SOURCES = ['static', 'static', 'dhcp', 'controlled', 'pool', 'zone'] as const
+
+function controlPlaneOf(source: (typeof SOURCES)[number], replicas: number): Tree {
+  if (source === 'static') return FIXED
+  return source === 'pool' || source === 'zone'
+    ? POOL
+    : { type: source === 'dhcp' ? 'Machines' : 'KubeadmControlPlane', replicas }
+}
+
 const base = fc
-  .tuple(fc.constantFrom(...RELEASES), fc.constantFrom('static', 'static', 'dhcp'), fc.constantFrom(1, 3))
-  .map(([[capvVersion, kubernetesVersion], source, replicas]) => ({
+  .tuple(fc.constantFrom(...RELEASES), fc.constantFrom(...SOURCES), fc.constantFrom(1, 3))
+  .map(([[capvVersion, kubernetesVersion], wanted, replicas]) => {
+    const known = /^v0\.5/.test(capvVersion) ? 3 : /^v(0|1\.5)/.test(capvVersion) ? 4 : SOURCES.length
+    return { capvVersion, kubernetesVersion, replicas, source: SOURCES.indexOf(wanted) < known ? wanted : 'dhcp' }
+  })
+  .map(({ capvVersion, kubernetesVersion, replicas, source }) => ({
     apiVersion: 'capv-ha.dev/v1alpha1',
     kind: 'HACluster',
     metadata: { name: 'any' },
@@ -68,8 +91,12 @@ const base = fc
       vsphere: { server: 'vcenter.example.test', datacenter: 'lab' },
       cloudProvider: { type: 'Unmanaged' },
       machine: { template: 'ubuntu', memoryMiB: 4096, diskGiB: 40 },
-      network: source === 'dhcp' ? { name: 'management', dhcp4: true } : { name: 'management', gateway: '10.0.0.1' },
-      controlPlane: source === 'dhcp' ? { type: 'Machines', replicas } : FIXED,
+      ...(source === 'zone' ? { failureDomains: [ZONE] } : {}),
+      network:
+        source === 'dhcp' || source === 'controlled'
+          ? { name: 'management', dhcp4: true }
+          : { name: 'management', gateway: '10.0.0.1' },
+      controlPlane: controlPlaneOf(source, replicas),
       workers: [{ name: 'w', network: { name: 'workers', dhcp4: true } }],
     },
   }))
@@ -99,6 +126,7 @@ Tb+NnD2rfj7Ww+NG4nvFYD2P/Ynn
 /** What makes a new object sensible, unless the leaf is of the other choice. */
 const COMPANY: readonly (readonly [RegExp, RegExp, Tree])[] = [
   [/\.files\.\[\]$/, /content/, { content: 'text' }],
+  [/\.failureDomains\.\[\]$/, /existing/, ZONE],
   [/\.extraDevices\.\[\]$/, /^$/, { name: 'storage' }],
   [/\.extraDevices\.\[\]$/, /\.addresses|skipIPAllocation/, { dhcp4: true }],
   [/\.pciDevices\.\[\]$/, /vGPUProfile/, { deviceId: 7864, vendorId: 4318 }],
@@ -158,6 +186,10 @@ const NETWORK = fc.constantFrom('10.100.0.0/16', '172.20.0.0/16', 'fd00:10:1::/1
 const FLAG = fc.constantFrom('v', 'feature-gates', 'bind-address', 'profiling')
 // Upper bounds keep most values in a range that makes sense; the schema decides the rest.
 const NAMED: readonly (readonly [RegExp, fc.Arbitrary<Json>])[] = [
+  [/\.failureDomains\.\[\]\.name$/, fc.constant('zone-a')],
+  [/\.failureDomain$/, fc.constant('zone-a')],
+  [/controlPlane\.failureDomains$/, fc.constant(['zone-a'])],
+  [/machineNaming\.template$/, fc.constantFrom('{{ .cluster.name }}-{{ .random }}', '{{ .random }}', 'a')],
   [/^apiVersion$/, fc.constant('capv-ha.dev/v1alpha1')],
   [/^kind$/, fc.constant('HACluster')],
   [/spec\.capvVersion$/, fc.constantFrom(...RELEASES.map(([release]) => release))],

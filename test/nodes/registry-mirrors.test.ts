@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { controlPlaneSetups } from '../../src/plan/user-data.ts'
 import { program, run } from '../programs.ts'
 import { planSpec } from '../render/sample-clusters.ts'
 import { canRun, type NodeRun, runOnNode } from './debian-root.ts'
@@ -153,7 +154,7 @@ describe.skipIf(!canRun || configurations === undefined || python === undefined)
 function mirrorFiles(): Readonly<Record<string, string>> {
   const endpoints = [{ url: 'https://mirror.example.test' }]
   const plan = planSpec('v1.16.1', { node: { registryMirrors: [{ registry: 'docker.io', endpoints }] } })
-  const files = plan.controlPlane.nodes[0]?.setup.files ?? []
+  const files = controlPlaneSetups(plan.controlPlane)[0]?.files ?? []
   return Object.fromEntries(files.map(({ path, content }) => [path, 'text' in content ? content.text : '']))
 }
 

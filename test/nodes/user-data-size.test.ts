@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { userDataBytes } from '../../src/plan/user-data.ts'
+import { controlPlaneSetups, userDataBytes } from '../../src/plan/user-data.ts'
 import { render } from '../../src/render/index.ts'
 import { printStream } from '../../src/write/stream.ts'
 import { run } from '../programs.ts'
@@ -36,7 +36,7 @@ test.skipIf(checker === undefined).each([
   const sizes = readdirSync(out).map(file => ({ file, bytes: statSync(join(out, file)).size }))
   const controlPlane = sizes.filter(({ file }) => file.includes('controlplane')).map(({ bytes }) => bytes)
   expect(controlPlane.length).toBeGreaterThan(0)
-  const [setup] = plan.controlPlane.nodes.map(node => node.setup)
+  const [setup] = controlPlaneSetups(plan.controlPlane)
   if (setup === undefined) throw new Error('a sample has nodes')
   expectNear(userDataBytes(setup, 'controlPlane'), Math.max(...controlPlane))
   for (const pool of plan.workers) {

@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from 'vitest'
 import type { Profile } from '../../src/facts/releases.ts'
+import type { Plan } from '../../src/plan/model.ts'
 import { following, type Generation } from '../../src/render/generation.ts'
 import { GENERATIONS, render } from '../../src/render/index.ts'
-import { planSpec, RELEASE_OF, RICHEST } from './sample-clusters.ts'
+import { planSpec, RELEASE_OF, samplesOf } from './sample-clusters.ts'
 
 const CHAIN = ['v1alpha2', 'v1alpha3', 'v1alpha4', 'v1beta1', 'v1beta2'] as const satisfies readonly Profile[]
 
@@ -19,8 +20,8 @@ describe.each(CHAIN.slice(1).map((name, i) => [name, CHAIN[i] ?? name] as const)
 
   test.each(replaced)('replaces %s.%s, because its predecessor would print something else', (side, key) => {
     const withOld: Generation = { ...own, [side]: { ...own[side], [key]: entryOf(before[side], key) } }
-    const plans = [{}, RICHEST[name]].map(spec => planSpec(RELEASE_OF[name], spec))
-    expect(plans.map(plan => render(plan, withOld))).not.toEqual(plans.map(plan => render(plan, own)))
+    const plans = samplesOf(name).map(spec => planSpec(RELEASE_OF[name], spec))
+    expect(plans.map(plan => printed(plan, withOld))).not.toEqual(plans.map(plan => printed(plan, own)))
   })
 })
 
@@ -28,10 +29,19 @@ test('a new generation is its differences and one line', () => {
   const { v1beta2 } = GENERATIONS
   const apiVersions = { ...v1beta2.core.apiVersions, core: 'cluster.x-k8s.io/v1beta3' }
   const next = following(v1beta2, { core: { apiVersions } })
-  const plan = planSpec(RELEASE_OF.v1beta2, RICHEST.v1beta2)
-  const text = (generation: Generation) => JSON.stringify(render(plan, generation))
+  const plans = samplesOf('v1beta2').map(spec => planSpec(RELEASE_OF.v1beta2, spec))
+  const text = (generation: Generation) => JSON.stringify(plans.map(plan => render(plan, generation)))
   expect(text(next)).toBe(text(v1beta2).replaceAll('"cluster.x-k8s.io/v1beta2"', '"cluster.x-k8s.io/v1beta3"'))
 })
+
+/** A kind that a generation has no printer for is printed by none before it. */
+function printed(plan: Plan, generation: Generation): unknown {
+  try {
+    return render(plan, generation)
+  } catch (fault) {
+    return fault
+  }
+}
 
 function differs(own: object, before: object, key: string): boolean {
   return entryOf(own, key) !== entryOf(before, key)

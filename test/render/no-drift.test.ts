@@ -6,13 +6,15 @@ import { describe, expect, test } from 'vitest'
 import type { Profile } from '../../src/facts/releases.ts'
 import type { Json, JsonObject, Manifest } from '../../src/manifest.ts'
 import { at, type Node, named, objectsOf } from '../write/manifest-paths.ts'
-import { RELEASE_OF, RICHEST, renderSpec } from './sample-clusters.ts'
+import { RELEASE_OF, RICHEST, renderSpec, samplesOf } from './sample-clusters.ts'
 import { V1BETA1, V1BETA2 } from './server-writes.ts'
 
 describe.each([['v1beta2', V1BETA2] as const, ['mixed', V1BETA2] as const, ['v1beta1', V1BETA1] as const])(
   '%s',
   (profile, writes) => {
-    const manifests = renderSpec(RELEASE_OF[profile], RICHEST[profile])
+    const manifests = samplesOf(profile)
+      .slice(1)
+      .flatMap(spec => renderSpec(RELEASE_OF[profile], spec))
 
     test.each(writes)('%s', (_, { kinds, patch }) => {
       // Named so, that a pool's own labels meet the labels of the patch.
@@ -24,7 +26,7 @@ describe.each([['v1beta2', V1BETA2] as const, ['mixed', V1BETA2] as const, ['v1b
     })
 
     test('a missing v in a version', () => {
-      for (const kind of ['Machine', 'MachineDeployment']) {
+      for (const kind of ['Machine', 'MachineDeployment', 'KubeadmControlPlane']) {
         for (const manifest of objectsOf(manifests, kind)) expectNoChange(manifest, withV(manifest))
       }
     })

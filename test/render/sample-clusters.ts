@@ -190,18 +190,159 @@ export const RICH_V1BETA1: Spec = {
           { name: 'spare', skipIPAllocation: true },
           { name: 'dhcp', dhcp4: true, dhcp4Overrides: { useDNS: false, useRoutes: 'gateway', routeMetric: 200 } },
         ],
-        addressesFromPool: { apiGroup: 'ipam.cluster.x-k8s.io', kind: 'InClusterIPPool', name: 'workers' },
+        addressesFromPools: [{ apiGroup: 'ipam.cluster.x-k8s.io', kind: 'InClusterIPPool', name: 'workers' }],
       },
     },
   ],
 }
 
-/** The richest cluster of each profile. */
+/** What CAPV v1.16 and later add. */
+export const RICH_V1BETA2: Spec = {
+  ...RICH_V1BETA1,
+  machine: {
+    ...RICH_V1BETA1.machine,
+    cryptoKeyID: 'kms-1',
+    cryptoProfile: 'encrypted',
+    migrateEncryption: 'required',
+    ftEncryptionMode: 'ftEncryptionRequired',
+    nestedHV: true,
+  },
+}
+
+/** The richest cluster of each profile with a standalone control plane. */
 export const RICHEST: Readonly<Record<Profile, Spec>> = {
   v1alpha2: RICH,
   v1alpha3: RICH_V1ALPHA3,
   v1alpha4: RICH_V1ALPHA3,
   v1beta1: RICH_V1BETA1,
   mixed: RICH_V1BETA1,
-  v1beta2: RICH_V1BETA1,
+  v1beta2: RICH_V1BETA2,
+}
+
+const REGION = { name: 'dc1', type: 'Datacenter', tagCategory: 'k8s-region' } as const
+const RACK_A = { name: 'rack-a', type: 'ComputeCluster', tagCategory: 'k8s-zone' } as const
+const RACK_B = { name: 'rack-b', type: 'HostGroup', tagCategory: 'k8s-zone' } as const
+
+/** A KubeadmControlPlane with everything that v1alpha3 and later can carry, over failure domains. */
+export const REPLICATED_V1ALPHA3: Spec = {
+  ...RICH_V1ALPHA3,
+  loadBalancer: { type: 'External' },
+  network: {
+    name: 'management',
+    dhcp4: true,
+    nameservers: ['10.0.0.2'],
+    extraDevices: [{ name: 'storage', dhcp4: true }],
+  },
+  failureDomains: [
+    {
+      ...{ name: 'rack-a', region: REGION, zone: RACK_A, datacenter: 'lab', computeCluster: 'cl-a', datastore: 'ds-a' },
+      ...{ folder: 'vm/a', resourcePool: 'rp-a', networks: ['management-a', 'storage-a'] },
+    },
+    {
+      ...{
+        name: 'rack-b',
+        controlPlane: false,
+        region: REGION,
+        zone: RACK_B,
+        datacenter: 'lab-b',
+        computeCluster: 'cl',
+      },
+      hosts: { vmGroupName: 'vms-b', hostGroupName: 'hosts-b' },
+    },
+  ],
+  controlPlane: {
+    type: 'KubeadmControlPlane',
+    replicas: 5,
+    labels: { 'example.test/role': 'control-plane' },
+    taints: [],
+    nodeDrainTimeoutSeconds: 600,
+    healthCheck: {},
+    rollout: { maxSurge: 0, after: '2027-01-31T04:00:00+02:00' },
+  },
+  workers: [
+    {
+      name: 'small',
+      replicas: 3,
+      failureDomain: 'rack-b',
+      nodeDrainTimeoutSeconds: 90,
+      healthCheck: {
+        nodeStartupTimeoutSeconds: 600,
+        maxUnhealthy: 1,
+        unhealthyNodeConditions: [{ type: 'DiskPressure', status: 'True', timeoutSeconds: 3600 }],
+      },
+    },
+  ],
+}
+
+/** The same with fixed addresses, and with what CAPV v1.13 and later add. */
+export const REPLICATED_V1BETA1: Spec = {
+  ...REPLICATED_V1ALPHA3,
+  machine: { ...RICH_V1BETA1.machine },
+  loadBalancer: { type: 'HAProxy' },
+  network: {
+    name: 'management',
+    nameservers: ['10.0.0.2'],
+    extraDevices: [{ name: 'storage', addresses: ['10.9.0.11-16/24', '2001:db8:9::11-16/64'] }],
+  },
+  failureDomains: [
+    {
+      ...{ name: 'rack-a', region: REGION, zone: RACK_A, datacenter: 'lab', computeCluster: 'cl-a', datastore: 'ds-a' },
+      networks: [
+        {
+          name: 'management-a',
+          addresses: ['2001:0db8:0:a::11-1a/64', '10.0.1.11-20/24'],
+          gateway: '10.0.1.1',
+          gateway6: '2001:0db8:0:a::1',
+          nameservers: ['2001:0db8::0002'],
+          searchDomains: ['a.example.test'],
+        },
+      ],
+    },
+    {
+      ...{ name: 'rack-b', region: REGION, zone: RACK_B, datacenter: 'lab-b', computeCluster: 'cl', folder: 'vm/b' },
+      hosts: { vmGroupName: 'vms-b', hostGroupName: 'hosts-b' },
+      networks: [
+        { name: 'management-b', addresses: ['10.0.2.11-20/24'], gateway: '10.0.2.1', dhcp4: false, dhcp6: true },
+      ],
+    },
+  ],
+  controlPlane: {
+    ...{ type: 'KubeadmControlPlane', replicas: 5, taints: [], healthCheck: {}, nodeDrainTimeoutSeconds: 600 },
+    labels: { 'example.test/role': 'control-plane', 'node-role.kubernetes.io/etcd': '' },
+    nodeVolumeDetachTimeoutSeconds: 300,
+    nodeDeletionTimeoutSeconds: 0,
+    rollout: { after: '2027-01-31T04:00:00.5+02:00' },
+    remediation: { maxRetry: 3, retryPeriodSeconds: 600, minHealthyPeriodSeconds: 3600 },
+    machineNaming: { template: '{{ .cluster.name }}-cp-{{ .random }}' },
+  },
+  workers: [
+    {
+      ...{ name: 'small', replicas: 3, failureDomain: 'rack-b', healthCheck: { maxUnhealthy: 1 } },
+      network: { extraDevices: null },
+      nodeVolumeDetachTimeoutSeconds: 300,
+      nodeDeletionTimeoutSeconds: 0,
+      rollout: { after: '2027-01-31T04:00:00Z' },
+      machineNaming: { template: '{{ .machineSet.name }}-{{ .random }}' },
+    },
+    {
+      name: 'large',
+      network: { name: 'workers', gateway: '10.0.3.1', extraDevices: null },
+      addresses: ['10.0.3.11/24', '10.0.3.13-15/24'],
+      autoscale: { min: 1, max: 4 },
+    },
+  ],
+}
+
+/** The richest cluster of each profile with a KubeadmControlPlane. */
+export const REPLICATED: Readonly<Record<Exclude<Profile, 'v1alpha2'>, Spec>> = {
+  v1alpha3: REPLICATED_V1ALPHA3,
+  v1alpha4: REPLICATED_V1ALPHA3,
+  v1beta1: REPLICATED_V1BETA1,
+  mixed: REPLICATED_V1BETA1,
+  v1beta2: REPLICATED_V1BETA1,
+}
+
+/** From small to rich, with every type of control plane that the profile has. */
+export function samplesOf(profile: Profile): readonly Spec[] {
+  return [{}, RICHEST[profile], ...(profile === 'v1alpha2' ? [] : [REPLICATED[profile]])]
 }

@@ -10,6 +10,7 @@ export interface Write {
 }
 
 const INSTANCES = ['Cluster', 'VSphereCluster', 'KubeadmConfig', 'Machine', 'VSphereMachine', 'MachineDeployment']
+const MADE = ['KubeadmControlPlane', 'MachineHealthCheck', 'InClusterIPPool']
 const OWNER = {
   ownerReferences: [{ apiVersion: 'cluster.x-k8s.io/v1beta2', kind: 'Cluster', name: 'alpha', uid: '1' }],
 }
@@ -86,6 +87,24 @@ export const V1BETA2: readonly (readonly [string, Write])[] = [
     'the owners of templates',
     { kinds: ['KubeadmConfigTemplate', 'VSphereMachineTemplate'], patch: { metadata: OWNER } },
   ],
+  [
+    'the cluster label, owners and finalizers of what controls machines',
+    {
+      kinds: MADE,
+      patch: { metadata: { labels: { 'cluster.x-k8s.io/cluster-name': 'alpha' }, ...OWNER, finalizers: ['a/b'] } },
+    },
+  ],
+  [
+    'the owner of a failure domain, and the finalizer of its zone',
+    {
+      kinds: ['VSphereFailureDomain', 'VSphereDeploymentZone'],
+      patch: { metadata: { ...OWNER, finalizers: ['a/b'] } },
+    },
+  ],
+  [
+    'the strategy of a KubeadmControlPlane',
+    { kinds: ['KubeadmControlPlane'], patch: { spec: { rollout: { strategy: { type: 'RollingUpdate' } } } } },
+  ],
 ]
 
 export const V1BETA1: readonly (readonly [string, Write])[] = [
@@ -158,6 +177,36 @@ export const V1BETA1: readonly (readonly [string, Write])[] = [
           },
         },
       },
+    },
+  ],
+  [
+    'the namespace of the references of a control plane',
+    {
+      kinds: ['KubeadmControlPlane'],
+      patch: { spec: { machineTemplate: { infrastructureRef: { namespace: 'clusters' } } } },
+    },
+  ],
+  [
+    'the format, empty parts and pull policy of a control plane',
+    {
+      kinds: ['KubeadmControlPlane'],
+      patch: {
+        spec: {
+          kubeadmConfigSpec: {
+            format: 'cloud-config',
+            clusterConfiguration: { dns: {}, etcd: {}, networking: {}, scheduler: {} },
+            initConfiguration: { localAPIEndpoint: {}, nodeRegistration: { imagePullPolicy: 'IfNotPresent' } },
+            joinConfiguration: { discovery: {}, nodeRegistration: { imagePullPolicy: 'IfNotPresent' } },
+          },
+        },
+      },
+    },
+  ],
+  [
+    'that no region or zone is configured by itself',
+    {
+      kinds: ['VSphereFailureDomain'],
+      patch: { spec: { region: { autoConfigure: false }, zone: { autoConfigure: false } } },
     },
   ],
 ]

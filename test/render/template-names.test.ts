@@ -10,6 +10,7 @@ import { templateNames } from '../../src/plan/template-names.ts'
 import { haCluster, type Spec } from './sample-clusters.ts'
 
 type Pool = NonNullable<HAClusterSpec['workers']>[number]
+type Controlled = Extract<HAClusterSpec['controlPlane'], { type: 'KubeadmControlPlane' }>
 
 const POOL: Pool = { name: 'md-0', network: { dhcp4: true } }
 
@@ -86,6 +87,11 @@ const OTHER_MACHINE: Required<NonNullable<Pool['machine']>> = {
   powerOffMode: 'trySoft',
   guestSoftPowerOffTimeoutSeconds: 1,
   resources: { limits: { cpu: '1' } },
+  cryptoKeyID: 'a',
+  cryptoProfile: 'a',
+  migrateEncryption: 'required',
+  ftEncryptionMode: 'ftEncryptionRequired',
+  nestedHV: false,
   naming: { template: 'a' },
   datacenter: 'other',
   datastore: 'other',
@@ -97,7 +103,7 @@ const OTHER_NETWORK: Required<Omit<NonNullable<Pool['network']>, 'gateway' | 'ga
   name: 'other',
   deviceName: 'eth7',
   macAddr: '00:50:56:00:00:01',
-  addressesFromPool: { apiGroup: 'a', kind: 'A', name: 'a' },
+  addressesFromPools: [{ apiGroup: 'a', kind: 'A', name: 'a' }],
   nameservers: ['10.9.9.9'],
   searchDomains: ['other'],
   routes: [{ to: '10.9.0.0/16', via: '10.0.0.9', metric: 0 }],
@@ -219,6 +225,60 @@ describe('nothing else changes a name', () => {
       namesFor({ machine: { ...machine, memoryMiB: 1 } }, { ...POOL, machine: { memoryMiB: 4096, numCPUs: 6 } }),
     )
   })
+})
+
+describe('the template of a KubeadmControlPlane', () => {
+  const CONTROLLED: Controlled = { type: 'KubeadmControlPlane', addresses: ['10.0.0.11-14/24'] }
+
+  test.each<[string, Controlled, Spec, string]>([
+    ['with fixed addresses', CONTROLLED, {}, '156e06da'],
+    ['with two families', { ...CONTROLLED, addresses: ['10.0.0.11-14/24', '2001:db8::11-14/64'] }, {}, '550ee494'],
+    ['with DHCP', { type: 'KubeadmControlPlane' }, { network: { name: 'management', dhcp4: true } }, '593351e0'],
+  ])('is pinned %s', (_, controlPlane, spec, hash) => {
+    expect(nameFor(controlPlane, spec)).toBe(`alpha-controlplane-${hash}`)
+  })
+
+  test('is the same in every release', () => {
+    const names = MINORS.map(release => nameFor({ type: 'KubeadmControlPlane', machine: { numCPUs: 4 } }, {}, release))
+    expect(new Set(names).size).toBe(1)
+  })
+
+  test.each<[string, Partial<Controlled>, Spec]>([
+    ['the machine', { machine: { numCPUs: 8 } }, {}],
+    ['the network', { network: { mtu: 9000 } }, {}],
+    ['a second family', { addresses: ['10.0.0.11-14/24', '2001:db8::11-14/64'] }, {}],
+    ['the vCenter', {}, { vsphere: { server: 'other', datacenter: 'lab', datastore: 'ds1' } }],
+  ])('changes with %s', (_, change, spec) => {
+    expect(nameFor({ ...CONTROLLED, ...change }, spec)).not.toBe(nameFor(CONTROLLED, {}))
+  })
+
+  test.each<[string, Partial<Controlled>, Spec]>([
+    ['replicas', { replicas: 5, addresses: ['10.0.0.11-16/24'] }, {}],
+    ['addresses', { addresses: ['10.0.0.41-49/24'] }, {}],
+    ['the gateway, which stands in the pool', { network: { gateway: '10.0.0.254' } }, {}],
+    [
+      'what a controller does',
+      { rollout: { after: '2027-01-31T04:00:00Z' }, remediation: { maxRetry: 1 }, healthCheck: {} },
+      {},
+    ],
+    ['timeouts, labels, taints', { nodeDrainTimeoutSeconds: 1, labels: { a: 'b' }, taints: [] }, {}],
+    ['what is set up inside', { node: { preKubeadmCommands: ['true'] } }, { kubeadm: { certSANs: ['a.test'] } }],
+    ['the Kubernetes version', {}, { kubernetesVersion: '1.33.1' }],
+  ])('does not change with %s', (_, change, spec) => {
+    expect(nameFor({ ...CONTROLLED, ...change }, spec)).toBe(nameFor(CONTROLLED, {}))
+  })
+
+  function nameFor(controlPlane: Controlled, spec: Spec, release = 'v1.13.0'): string {
+    const { workers: _, ...planned } = planOf({ ...spec, controlPlane }, POOL, release)
+    return templateNames({ ...planned, workers: [] }, () => [])
+      .map(({ name }) => name)
+      .join()
+  }
+})
+
+test('one pool by reference gives the name that it gave when a device could name one alone', () => {
+  const pool = { apiGroup: 'ipam.cluster.x-k8s.io', kind: 'InClusterIPPool', name: 'workers' }
+  expect(namesFor({}, { name: 'md-0', network: { addressesFromPools: [pool] } })[1]).toBe('alpha-md-0-0b1ef353')
 })
 
 test('patches change the name of the template that they match, whatever they look like to others', () => {

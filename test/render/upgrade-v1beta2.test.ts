@@ -6,17 +6,41 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject, Manifest } from '../../src/manifest.ts'
-import { RICH, RICH_V1ALPHA3, RICH_V1BETA1, renderSpec, type Spec } from './sample-clusters.ts'
+import {
+  REPLICATED_V1ALPHA3,
+  REPLICATED_V1BETA1,
+  RICH,
+  RICH_V1ALPHA3,
+  RICH_V1BETA1,
+  renderSpec,
+  type Spec,
+} from './sample-clusters.ts'
 
 type Rename = (value: Json) => Readonly<Record<string, Json>>
 
 /** What becomes of a field, by its name; every other field keeps name and value. */
 const RENAMES: Readonly<Record<string, Rename>> = {
   infrastructureRef: ref => ({ infrastructureRef: groupReference(ref) }),
+  controlPlaneRef: ref => ({ controlPlaneRef: groupReference(ref) }),
   configRef: ref => ({ configRef: groupReference(ref) }),
   extraArgs: args => ({ extraArgs: argumentList(args) }),
   kubeletExtraArgs: args => ({ kubeletExtraArgs: argumentList(args) }),
   nodeDrainTimeout: duration => ({ deletion: { nodeDrainTimeoutSeconds: seconds(duration) } }),
+  nodeVolumeDetachTimeout: duration => ({ deletion: { nodeVolumeDetachTimeoutSeconds: seconds(duration) } }),
+  nodeDeletionTimeout: duration => ({ deletion: { nodeDeletionTimeoutSeconds: seconds(duration) } }),
+  machineTemplate: machines => ({ machineTemplate: withSpec(machines) }),
+  machineNamingStrategy: machineNaming => ({ machineNaming }),
+  remediationStrategy: remediation => ({ remediation }),
+  retryPeriod: duration => ({ retryPeriodSeconds: seconds(duration) }),
+  minHealthyPeriod: duration => ({ minHealthyPeriodSeconds: seconds(duration) }),
+  rolloutAfter: after => ({ rollout: { after } }),
+  rolloutStrategy: strategy => ({ rollout: { strategy } }),
+  nodeStartupTimeout: duration => ({ checks: { nodeStartupTimeoutSeconds: seconds(duration) } }),
+  unhealthyConditions: unhealthyNodeConditions => ({ checks: { unhealthyNodeConditions } }),
+  timeout: duration => ({ timeoutSeconds: seconds(duration) }),
+  maxUnhealthy: count => ({ remediation: { triggerIf: { unhealthyLessThanOrEqualTo: count } } }),
+  placementConstraint: place =>
+    isObject(place) && Object.keys(place).length > 0 ? { placementConstraint: place } : {},
   guestSoftPowerOffTimeout: duration => ({ guestSoftPowerOffTimeoutSeconds: seconds(duration) }),
   namingStrategy: naming => ({ naming }),
   strategy: strategy => ({ rollout: { strategy } }),
@@ -42,6 +66,8 @@ const CLUSTERS: readonly (readonly [string, Spec])[] = [
   ['what all releases carry', RICH],
   ['what v1alpha3 added', RICH_V1ALPHA3],
   ['what v1beta1 added', RICH_V1BETA1],
+  ['a KubeadmControlPlane over failure domains', REPLICATED_V1ALPHA3],
+  ['a KubeadmControlPlane with fixed addresses', REPLICATED_V1BETA1],
   ['no cloud provider', { cloudProvider: { type: 'None' } }],
   ['an IPv6 cluster', ipv6()],
   ['DHCP nodes', { network: { name: 'management', dhcp4: true }, controlPlane: { type: 'Machines', replicas: 3 } }],
@@ -81,6 +107,7 @@ test('any mixture of the richest clusters is converted without a rest', () => {
     'vsphere',
     'users',
     'clusterNetwork',
+    'failureDomains',
   ] as const)
   fc.assert(
     fc.property(fields, fc.constantFrom(RICH, RICH_V1ALPHA3, RICH_V1BETA1), (chosen, from) => {
@@ -102,7 +129,10 @@ function convertFields(fields: JsonObject): JsonObject {
   const converted: Record<string, Json> = {}
   for (const [name, value] of Object.entries(withTimeouts(fields))) {
     const inner = convert(value)
-    Object.assign(converted, RENAMES[name]?.(inner) ?? { [name]: inner })
+    for (const [key, part] of Object.entries(RENAMES[name]?.(inner) ?? { [name]: inner })) {
+      const other = converted[key] ?? null
+      converted[key] = isObject(part) && isObject(other) ? { ...other, ...part } : part
+    }
   }
   return converted
 }
@@ -143,6 +173,13 @@ function filled(fields: Readonly<Record<string, JsonObject>>): JsonObject {
 function convert(value: Json): Json {
   if (isList(value)) return value.map(convert)
   return isObject(value) ? convertFields(value) : value
+}
+
+/** What is not metadata moves into a spec. */
+function withSpec(machines: Json): Json {
+  if (!isObject(machines)) throw new Error('machines have a template')
+  const { metadata, ...spec } = machines
+  return metadata === undefined ? { spec } : { metadata, spec }
 }
 
 function groupReference(ref: Json): Json {

@@ -537,9 +537,9 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     ['unknown-failure-domain spec.controlPlane.failureDomains[0]'],
   ],
   [
-    'failure domain of a node, which is refused anyway',
+    'failure domain of a node',
     { ...NEW, ...ACK, controlPlane: { nodes: [{ index: 0, failureDomain: 'a' }] } },
-    [],
+    ['unknown-failure-domain spec.controlPlane.nodes[0].failureDomain'],
   ],
   [
     'failure domain in part',

@@ -10,6 +10,9 @@ import { checkAddressSubnet } from './addresses/address-subnet.ts'
 import { checkAddressSyntax } from './addresses/address-syntax.ts'
 import { checkDuplicateAddress } from './addresses/duplicate-address.ts'
 import { checkGateway } from './addresses/gateway.ts'
+import { checkPoolNetwork } from './addresses/pool-network.ts'
+import { checkPoolSize, checkPoolSizeAcross } from './addresses/pool-size.ts'
+import { checkZoneNetworks } from './addresses/zone-networks.ts'
 import { checkClusterCa } from './control-plane/cluster-ca.ts'
 import { checkControlPlaneSize } from './control-plane/control-plane-size.ts'
 import { checkNodeOverrides } from './control-plane/node-overrides.ts'
@@ -41,9 +44,12 @@ import { checkNotRenderedYet } from './releases/not-rendered-yet.ts'
 import { checkRelease } from './releases/release.ts'
 import { checkReleaseLimits } from './releases/release-limits.ts'
 import { checkCloudProvider } from './vsphere/cloud-provider.ts'
+import { checkFailureDomainSelector, checkFailureDomainsAcross } from './vsphere/failure-domain-selector.ts'
 import { checkFailureDomains } from './vsphere/failure-domains.ts'
 import { checkMachine } from './vsphere/machine.ts'
 import { checkThumbprint } from './vsphere/thumbprint.ts'
+import { checkHealthCheck } from './workers/health-check.ts'
+import { checkMachineNaming } from './workers/machine-naming.ts'
 import { checkRollout } from './workers/rollout.ts'
 
 export { acknowledged }
@@ -74,17 +80,23 @@ export const CHECKS: readonly Check[] = [
   checkCloudProvider,
   checkThumbprint,
   checkFailureDomains,
+  checkFailureDomainSelector,
   checkMachine,
   checkAddressSyntax,
   checkAddressSlots,
   checkAddressSource,
+  checkZoneNetworks,
   checkAddressSubnet,
   checkDuplicateAddress,
   checkGateway,
   checkControlPlaneSize,
   checkNodeOverrides,
   checkClusterCa,
+  checkPoolNetwork,
+  checkPoolSize,
   checkRollout,
+  checkHealthCheck,
+  checkMachineNaming,
   checkNodeLabels,
   checkKubeletNodeLabels,
   checkReservedAnnotations,
@@ -112,7 +124,12 @@ export const FIELD_CHECKS: readonly ((cluster: ResolvedCluster) => readonly Prob
   checkAcknowledge,
 ]
 
-export const CHECKS_ACROSS: readonly CheckAcross[] = [checkAddressesAcross, checkNamesAcross]
+export const CHECKS_ACROSS: readonly CheckAcross[] = [
+  checkAddressesAcross,
+  checkPoolSizeAcross,
+  checkNamesAcross,
+  checkFailureDomainsAcross,
+]
 
 /** All problems of one cluster, without the warnings that it acknowledges. */
 export function runChecks(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {

@@ -7,14 +7,7 @@ export const RENDERED_PROFILES: readonly Profile[] = PROFILES
 /** Keys as `usedFields` takes them, each with itself. */
 export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
   [
-    'workers[].addresses',
-    'workers[].failureDomain',
-    'workers[].healthCheck',
     'addons',
-    'failureDomains',
-    'controlPlane.failureDomains',
-    'controlPlane.nodes[].failureDomain',
-    'controlPlane.type=KubeadmControlPlane',
     'loadBalancer.type=KubeVIP',
     'gitops=ArgoCD',
     'gitops=Flux',
@@ -26,7 +19,6 @@ export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
 
 /** What to say instead where something must be said: `Managed` is refused only where no cloud provider is an error too. */
 export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['controlPlane.type=KubeadmControlPlane', 'type Machines'],
   ['loadBalancer.type=KubeVIP', 'type External, Nginx or HAProxy'],
   ['cloudProvider.type=Managed', 'type Unmanaged or None'],
 ])

@@ -1,11 +1,11 @@
 // The names of the objects and VMs that a cluster becomes, as far as two of them, or those of two clusters, could collide.
 
 import type { Path } from '../../problems/problem.ts'
-import type { ResolvedCluster } from './resolved.ts'
+import type { AddressList, ResolvedCluster } from './resolved.ts'
 
 export interface DerivedName {
   /** Names of one kind share a namespace. */
-  readonly kind: 'machine or machine group' | 'address pool' | 'ConfigMap' | 'ClusterResourceSet'
+  readonly kind: 'machine or machine group' | 'address pool' | 'ConfigMap' | 'ClusterResourceSet' | 'failure domain'
   readonly name: string
   /** The field that the user would change. */
   readonly path: Path
@@ -16,7 +16,7 @@ export interface DerivedName {
  * host names are named after all of them alike.
  */
 export function derivedNames(cluster: ResolvedCluster): readonly DerivedName[] {
-  return [...controlPlaneNames(cluster), ...workerNames(cluster), ...otherNames(cluster)]
+  return [...controlPlaneNames(cluster), ...workerNames(cluster), ...zoneNames(cluster), ...otherNames(cluster)]
 }
 
 const OWN: Path = ['metadata', 'name']
@@ -29,24 +29,32 @@ function controlPlaneNames({ controlPlane }: ResolvedCluster): readonly DerivedN
       return { kind, name: node.name, path }
     })
   }
-  const { name, addresses } = controlPlane
-  return [{ kind, name, path: OWN }, ...poolNames(name, addresses.ipv4.length, addresses.ipv6.length, OWN)]
+  const { name, addresses, extraAddresses } = controlPlane
+  return [{ kind, name, path: OWN }, ...poolNames([addresses, ...extraAddresses], OWN)]
 }
 
 function workerNames({ workers }: ResolvedCluster): readonly DerivedName[] {
-  return workers.flatMap(({ name, addresses }, i) => {
+  return workers.flatMap(({ name, addresses, extraAddresses }, i) => {
     const path = ['spec', 'workers', i, 'name']
-    const pools = poolNames(name, addresses.ipv4.length, addresses.ipv6.length, path)
+    const pools = poolNames([addresses, ...extraAddresses], path)
     return [{ kind: 'machine or machine group' as const, name, path }, ...pools]
   })
 }
 
-/** An address pool is of one family: that of IPv6 has a suffix. */
-function poolNames(name: string, ipv4: number, ipv6: number, path: Path): readonly DerivedName[] {
-  return [
-    ...(ipv4 > 0 ? [{ kind: 'address pool' as const, name, path }] : []),
-    ...(ipv6 > 0 ? [{ kind: 'address pool' as const, name: `${name}-v6`, path }] : []),
-  ]
+function poolNames(lists: readonly AddressList[], path: Path): readonly DerivedName[] {
+  return lists.flatMap(({ pools }) => pools.map(({ name }) => ({ kind: 'address pool' as const, name, path })))
+}
+
+/** Those that exist already are somebody else's. */
+function zoneNames({ zones }: ResolvedCluster): readonly DerivedName[] {
+  return zones.flatMap(({ existing, objectName, networks, path }): readonly DerivedName[] => {
+    const own = [...path, 'name']
+    const lists = networks.map(({ addresses }) => addresses)
+    return [
+      ...(existing ? [] : [{ kind: 'failure domain' as const, name: objectName, path: own }]),
+      ...poolNames(lists, own),
+    ]
+  })
 }
 
 function otherNames({ name, config: { spec } }: ResolvedCluster): readonly DerivedName[] {

@@ -7,12 +7,15 @@ import type {
   AddressList,
   NetworkConfig,
   ResolvedCluster,
+  ResolvedKubeadmControlPlane,
   ResolvedMachines,
   ResolvedNode,
   ResolvedShape,
+  ResolvedZone,
   SlotAddress,
 } from './resolved.ts'
 import { shareOut } from './slots.ts'
+import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 export type DeviceConfig = Omit<NetworkConfig, 'extraDevices'>
 
@@ -27,6 +30,8 @@ export interface Device {
   /** The list that the ranges come from. */
   readonly list: AddressList
   readonly ranges: readonly OwnedRange[]
+  /** In which failure domains the machines may stand, which may give the device another network and other addresses. */
+  readonly whereabouts: Whereabouts
   /** Absent where the field is, or holds no address of its family. */
   readonly gateways: { readonly 4: Ip | undefined; readonly 6: Ip | undefined }
   origin(field: string): Path
@@ -70,19 +75,21 @@ function listDevices(cluster: ResolvedCluster): readonly Found[] {
   const { controlPlane } = cluster
   const ofControlPlane =
     controlPlane.type === 'Machines'
-      ? controlPlane.nodes.flatMap(node => devicesOfNode(controlPlane, node))
-      : devicesOfPool('the control plane', controlPlane.shape, controlPlane.addresses)
+      ? controlPlane.nodes.flatMap(node => devicesOfNode(controlPlane, node, whereaboutsOf(cluster, node)))
+      : devicesOfPool('the control plane', controlPlane.shape, controlPlane, whereaboutsOf(cluster, undefined))
   return [
     ...ofControlPlane,
-    ...cluster.workers.flatMap(pool => devicesOfPool(`worker pool "${pool.config.name}"`, pool, pool.addresses)),
-    ...(cluster.config.spec.failureDomains ?? []).flatMap(devicesOfZone),
+    ...cluster.workers.flatMap(pool =>
+      devicesOfPool(`worker pool "${pool.config.name}"`, pool, pool, whereaboutsOf(cluster, pool)),
+    ),
+    ...cluster.zones.flatMap(devicesOfZone),
   ]
 }
 
-function devicesOfNode(controlPlane: ResolvedMachines, node: ResolvedNode): readonly Found[] {
+function devicesOfNode(controlPlane: ResolvedMachines, node: ResolvedNode, whereabouts: Whereabouts): readonly Found[] {
   const owner = `node "${node.name}"`
   const { network } = node
-  const first = { owner, kind: 'node', position: 0, config: network.value, list: controlPlane.addresses } as const
+  const first = { owner, kind: 'node', position: 0, whereabouts, config: network.value } as const
   const base = network.origin('extraDevices')
   // A node that lists its extra devices itself has lists of its own, for itself alone.
   const shared = base.length === controlPlane.shape.network.origin('extraDevices').length
@@ -90,36 +97,41 @@ function devicesOfNode(controlPlane: ResolvedMachines, node: ResolvedNode): read
     owner,
     kind: 'node' as const,
     position: i + 1,
+    whereabouts,
     config,
     list:
       (shared ? controlPlane.extraAddresses[i] : undefined) ?? shareOut(config.addresses, [...base, i, 'addresses']),
     ranges: (node.extraAddresses[i] ?? []).map(single),
     origin: (name: string) => [...base, i, name],
   }))
-  return [{ ...first, ranges: node.addresses.map(single), origin: network.origin }, ...extras]
+  const { addresses: list } = controlPlane
+  return [{ ...first, list, ranges: node.addresses.map(single), origin: network.origin }, ...extras]
 }
 
-function devicesOfPool(owner: string, { network }: ResolvedShape, list: AddressList): readonly Found[] {
+function devicesOfPool(
+  owner: string,
+  { network }: ResolvedShape,
+  { addresses, extraAddresses }: Pick<ResolvedKubeadmControlPlane, 'addresses' | 'extraAddresses'>,
+  whereabouts: Whereabouts,
+): readonly Found[] {
   const base = network.origin('extraDevices')
-  const extras = (network.value.extraDevices ?? []).map((config, i) => {
-    const own = shareOut(config.addresses, [...base, i, 'addresses'])
-    const origin = (name: string) => [...base, i, name]
-    return { owner, kind: 'pool' as const, position: i + 1, config, list: own, ranges: rangesOf(own), origin }
+  const pool = (position: number, config: DeviceConfig, list: AddressList, origin: Found['origin']): Found => ({
+    ...{ owner, kind: 'pool', position, whereabouts, config, list, origin },
+    ranges: ownedRanges(list),
   })
-  const first = { owner, kind: 'pool', position: 0, config: network.value, list, ranges: rangesOf(list) } as const
-  return [{ ...first, origin: network.origin }, ...extras]
+  const extras = extraAddresses.map((list, i) =>
+    pool(i + 1, network.value.extraDevices?.[i] ?? {}, list, name => [...base, i, name]),
+  )
+  return [pool(0, network.value, addresses, network.origin), ...extras]
 }
 
-type FailureDomain = NonNullable<ResolvedCluster['config']['spec']['failureDomains']>[number]
-
-function devicesOfZone(domain: FailureDomain, i: number): readonly Found[] {
-  return (domain.networks ?? []).flatMap((network, position) => {
-    if (typeof network === 'string') return []
-    const base = ['spec', 'failureDomains', i, 'networks', position]
-    const list = shareOut(network.addresses, [...base, 'addresses'])
-    const owner = `failure domain "${domain.name}"`
-    const origin = (name: string) => [...base, name]
-    return [{ owner, kind: 'zone' as const, position, config: network, list, ranges: rangesOf(list), origin }]
+function devicesOfZone(zone: ResolvedZone): readonly Found[] {
+  const owner = `failure domain "${zone.config.name}"`
+  const whereabouts = { zones: [zone], isElsewhere: false }
+  return zone.networks.flatMap(({ config, isName, addresses, path }, position) => {
+    const origin = (field: string) => [...path, field]
+    const ranges = ownedRanges(addresses)
+    return isName ? [] : [{ owner, kind: 'zone', position, whereabouts, config, list: addresses, ranges, origin }]
   })
 }
 
@@ -127,7 +139,7 @@ function single({ ip, prefix, path }: SlotAddress): OwnedRange {
   return { first: ip, last: ip, prefix, path }
 }
 
-function rangesOf(list: AddressList): readonly OwnedRange[] {
+function ownedRanges(list: AddressList): readonly OwnedRange[] {
   return list.entries.flatMap(({ range, path }) =>
     range === null || typeof range === 'string' ? [] : [{ ...range, path }],
   )

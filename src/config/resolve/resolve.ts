@@ -5,9 +5,10 @@ import { resolveRelease } from '../../facts/releases.ts'
 import type { Path } from '../../problems/problem.ts'
 import type { HACluster, HAClusterSpec } from '../schema/hacluster.ts'
 import { mergeMachine, mergeNetwork, mergeNode } from './merge.ts'
-import { controlPlaneName, nodeName, poolName } from './names.ts'
+import { addressPoolName, controlPlaneName, nodeName, poolName } from './names.ts'
 import type {
   AddressList,
+  ExtraDevice,
   KubeadmControlPlaneConfig,
   MachineConfig,
   MachinesConfig,
@@ -18,14 +19,19 @@ import type {
   ResolvedKubeadmControlPlane,
   ResolvedMachines,
   ResolvedNode,
+  ResolvedParts,
   ResolvedShape,
   ResolvedWorkerPool,
   SlotAddress,
   WorkerPoolConfig,
 } from './resolved.ts'
-import { shareOut, slotCount, slotOf } from './slots.ts'
+import { type Drawing, rangesOf, shareOut, slotCount, slotOf } from './slots.ts'
+import { rolloutsOf, suppliesOf } from './supplies.ts'
+import { resolveZones } from './zones.ts'
 
 export const DEFAULT_ENDPOINT_PORT = 6443
+/** Of a KubeadmControlPlane; never derived from its addresses. Frozen. */
+const DEFAULT_REPLICAS = 3
 
 interface Overrides {
   readonly value: {
@@ -39,11 +45,13 @@ interface Overrides {
 export function resolve(config: HACluster): ResolvedCluster {
   const { spec } = config
   const { name } = config.metadata
+  const namespace = config.metadata.namespace ?? 'default'
   const release = resolveRelease(spec.capvVersion, spec.capiVersion)
-  return {
+  const parts: ResolvedParts = {
     config,
     name,
-    namespace: config.metadata.namespace ?? 'default',
+    namespace,
+    id: `${namespace}.${name}`,
     ...(typeof release === 'string' ? {} : { release }),
     endpoint: { ...readEndpoint(spec.controlPlaneEndpoint), path: ['spec', 'controlPlaneEndpoint'] },
     controlPlane:
@@ -51,7 +59,10 @@ export function resolve(config: HACluster): ResolvedCluster {
         ? resolveMachines(name, spec, spec.controlPlane)
         : resolveKubeadm(name, spec, spec.controlPlane),
     workers: (spec.workers ?? []).map((pool, i) => resolvePool(name, spec, pool, ['spec', 'workers', i])),
+    zones: resolveZones(config),
   }
+  const supplies = suppliesOf(parts)
+  return { ...parts, supplies, rollouts: rolloutsOf(parts, supplies) }
 }
 
 /** `host[:port]`, IPv6 in brackets, or the object form. What is no host is left to the check of the endpoint. */
@@ -110,21 +121,28 @@ function resolveKubeadm(
   config: KubeadmControlPlaneConfig,
 ): ResolvedKubeadmControlPlane {
   const path = ['spec', 'controlPlane']
+  const shape = resolveShape(spec, path, [{ value: config, path }])
+  const name = controlPlaneName(cluster)
   return {
     type: 'KubeadmControlPlane',
     config,
-    name: controlPlaneName(cluster),
-    shape: resolveShape(spec, path, [{ value: config, path }]),
-    addresses: shareOut(config.addresses, [...path, 'addresses']),
+    name,
+    replicas: config.replicas ?? DEFAULT_REPLICAS,
+    shape,
+    addresses: rangesOf(config.addresses, [...path, 'addresses'], drawing(name, 0, shape.network.value)),
+    extraAddresses: drawnLists(name, shape.network),
   }
 }
 
 function resolvePool(cluster: string, spec: HAClusterSpec, config: WorkerPoolConfig, path: Path): ResolvedWorkerPool {
+  const shape = resolveShape(spec, path, [{ value: config, path }])
+  const name = poolName(cluster, config.name)
   return {
-    ...resolveShape(spec, path, [{ value: config, path }]),
+    ...shape,
     config,
-    name: poolName(cluster, config.name),
-    addresses: shareOut(config.addresses, [...path, 'addresses']),
+    name,
+    addresses: rangesOf(config.addresses, [...path, 'addresses'], drawing(name, 0, shape.network.value)),
+    extraAddresses: drawnLists(name, shape.network),
   }
 }
 
@@ -141,4 +159,16 @@ function resolveShape(spec: HAClusterSpec, path: Path, overrides: readonly Overr
 function extraLists(network: Merged<NetworkConfig>): readonly AddressList[] {
   const path = network.origin('extraDevices')
   return (network.value.extraDevices ?? []).map((device, i) => shareOut(device.addresses, [...path, i, 'addresses']))
+}
+
+/** The same of machines that a controller makes. */
+function drawnLists(owner: string, network: Merged<NetworkConfig>): readonly AddressList[] {
+  const path = network.origin('extraDevices')
+  return (network.value.extraDevices ?? []).map((device, i) =>
+    rangesOf(device.addresses, [...path, i, 'addresses'], drawing(owner, i + 1, device)),
+  )
+}
+
+function drawing(owner: string, position: number, { gateway, gateway6 }: NetworkConfig | ExtraDevice): Drawing {
+  return { gateway, gateway6, nameOf: family => addressPoolName(owner, position, family) }
 }

@@ -12,17 +12,29 @@ export type NodeConfig = NonNullable<HAClusterSpec['node']>
 export type ExtraDevice = NonNullable<NetworkConfig['extraDevices']>[number]
 export type MachinesConfig = Extract<HAClusterSpec['controlPlane'], { type: 'Machines' }>
 export type KubeadmControlPlaneConfig = Extract<HAClusterSpec['controlPlane'], { type: 'KubeadmControlPlane' }>
+export type FailureDomainConfig = NonNullable<HAClusterSpec['failureDomains']>[number]
+export type ZoneNetworkConfig = Exclude<NonNullable<FailureDomainConfig['networks']>[number], string>
 export type WorkerPoolConfig = NonNullable<HAClusterSpec['workers']>[number]
 
-export interface ResolvedCluster {
+/** A cluster with what follows from all its parts together. */
+export interface ResolvedCluster extends ResolvedParts {
+  readonly supplies: Supplies
+  readonly rollouts: Rollouts
+}
+
+export interface ResolvedParts {
   readonly config: HACluster
   readonly name: string
   readonly namespace: string
+  /** <namespace>.<name>: the parts hold no dot, so that no two clusters share it. */
+  readonly id: string
   /** Absent where `capvVersion` names no release that can be rendered: a check says why. */
   readonly release?: Release
   readonly endpoint: { readonly host: string; readonly port: number; readonly path: Path }
   readonly controlPlane: ResolvedMachines | ResolvedKubeadmControlPlane
   readonly workers: readonly ResolvedWorkerPool[]
+  /** Failure domains, in the order of the document. */
+  readonly zones: readonly ResolvedZone[]
 }
 
 /** A value merged from layers; `origin` is the path of the layer that had the last word on a field. */
@@ -68,14 +80,42 @@ export interface ResolvedKubeadmControlPlane {
   readonly type: 'KubeadmControlPlane'
   readonly config: KubeadmControlPlaneConfig
   readonly name: string
+  /** With its default, which rules count with. */
+  readonly replicas: number
   readonly shape: ResolvedShape
   readonly addresses: AddressList
+  /** Of the extra devices, by position. */
+  readonly extraAddresses: readonly AddressList[]
 }
 
 export interface ResolvedWorkerPool extends ResolvedShape {
   readonly config: WorkerPoolConfig
   /** <cluster>-<pool> */
   readonly name: string
+  readonly addresses: AddressList
+  /** Of the extra devices, by position. */
+  readonly extraAddresses: readonly AddressList[]
+}
+
+/** A failure domain: a place where VMs stand, which may bring networks of its own. */
+export interface ResolvedZone {
+  readonly path: Path
+  readonly config: FailureDomainConfig
+  /** Of its VSphereDeploymentZone: what machines name. */
+  readonly objectName: string
+  /** Whether it exists already and is only used. */
+  readonly existing: boolean
+  /** Whether control-plane nodes may stand there. */
+  readonly controlPlane: boolean
+  /** In the order of the devices. */
+  readonly networks: readonly ZoneNetwork[]
+}
+
+export interface ZoneNetwork {
+  readonly path: Path
+  readonly config: ZoneNetworkConfig
+  /** Whether only a name was written: the device keeps everything else that its role says. */
+  readonly isName: boolean
   readonly addresses: AddressList
 }
 
@@ -86,8 +126,69 @@ export interface AddressList {
   /** By slot: `null` is retired, `undefined` has no address in that family. */
   readonly ipv4: readonly (SlotAddress | null)[]
   readonly ipv6: readonly (SlotAddress | null)[]
+  /** Where nobody has a slot: the pools that the addresses make, one for each family; none where an entry is faulty. */
+  readonly pools: readonly AddressPool[]
   /** Set where the ranges hold more addresses than `MOST_SLOTS`: the rest is not shared out. */
   readonly tooLarge: boolean
+}
+
+/** A pool of the in-cluster provider. */
+export interface AddressPool {
+  readonly name: string
+  readonly family: 4 | 6
+  readonly ranges: readonly IpRange[]
+  readonly gateway: Ip | undefined
+  /** How many addresses the provider hands out. */
+  readonly capacity: number
+}
+
+/** Who draws from the pools that are made with a cluster, and from others. */
+export interface Supplies {
+  /** In the order of the document. */
+  readonly all: readonly Supply[]
+  /** The pools made here that machines of a role draw from; roles go by their path. */
+  readonly byRole: ReadonlyMap<Path, readonly Supply[]>
+  /** Draws from pools that are not made here: another cluster may make them, or nobody who is known. */
+  readonly foreign: readonly Draw[]
+}
+
+export interface Supply {
+  readonly pool: AddressPool
+  /** The range as written; the pool of the other family may come from the same one. */
+  readonly list: AddressList
+  readonly draws: readonly Draw[]
+  /** Without the addresses that machines need while none is being replaced; less than 0: some get none. */
+  readonly spare: number
+}
+
+export interface Draw {
+  readonly role: Role
+  readonly machines: number
+  /** Name of an InClusterIPPool in the namespace of the cluster. */
+  readonly pool: string
+  /** The range, or the reference. */
+  readonly path: Path
+}
+
+/** Machines that are made alike. */
+export interface Role {
+  /** In words: `the control plane`, `worker pool "md-0"`. */
+  readonly owner: string
+  readonly path: Path
+  /** At most, where an autoscaler decides. */
+  readonly machines: number
+  /** Failure domains of this cluster that they may stand in; none: anywhere. */
+  readonly zones: readonly ResolvedZone[]
+  /** How many of them stand in one zone, while none is being replaced. */
+  readonly share: number
+}
+
+/** How many machines come before others go: what was written, or what the addresses allow. */
+export interface Rollouts {
+  /** Of a KubeadmControlPlane. */
+  readonly maxSurge: number
+  /** By the position of the pool. */
+  readonly workers: readonly { readonly maxSurge: number | string; readonly maxUnavailable: number | string }[]
 }
 
 export interface AddressEntry {

@@ -1,19 +1,16 @@
 // `addresses`: ranges unrolled and shared out. The i-th IPv4 and the i-th IPv6 address belong to slot i, and position is identity:
 // a `null` keeps the place of a retired node, in the family of the entry before it (of the one after it, at the start).
 
-import { type IpRange, parseRange } from '../../addresses.ts'
+import { type IpRange, parseIp, parseRange } from '../../addresses.ts'
 import type { Path } from '../../problems/problem.ts'
-import type { AddressEntry, AddressList, SlotAddress } from './resolved.ts'
+import { capacityOf } from './pool-size.ts'
+import type { AddressEntry, AddressList, AddressPool, SlotAddress } from './resolved.ts'
 
 /** More standalone or listed nodes than any cluster has: guards against a range such as /8 written by mistake. */
 export const MOST_SLOTS = 4096
 
 export function shareOut(addresses: readonly (string | null)[] | null | undefined, path: Path): AddressList {
-  const entries = (addresses ?? []).map((text, i) => ({
-    path: [...path, i],
-    text,
-    range: text === null ? null : parseRange(text),
-  }))
+  const entries = readEntries(addresses, path)
   const ipv4: (SlotAddress | null)[] = []
   const ipv6: (SlotAddress | null)[] = []
   let family = firstFamily(entries)
@@ -25,7 +22,40 @@ export function shareOut(addresses: readonly (string | null)[] | null | undefine
     if (entry.range === null) slots.push(null)
     else tooLarge = !unroll(entry.range, entry.path, slots) || tooLarge
   }
-  return { path, entries, ipv4, ipv6, tooLarge }
+  return { path, entries, ipv4, ipv6, tooLarge, pools: [] }
+}
+
+/** What a list of addresses that machines are drawn from is called, and where its gateways stand. */
+export interface Drawing {
+  nameOf(family: 4 | 6): string
+  readonly gateway?: string | null | undefined
+  readonly gateway6?: string | null | undefined
+}
+
+/** The same list where nobody has a slot: machines draw any address that is free. */
+export function rangesOf(
+  addresses: readonly (string | null)[] | null | undefined,
+  path: Path,
+  drawing: Drawing,
+): AddressList {
+  const entries = readEntries(addresses, path)
+  return { path, entries, ipv4: [], ipv6: [], tooLarge: false, pools: poolsOf(entries, drawing) }
+}
+
+/** One for each family, that of the first entry first. */
+function poolsOf(entries: readonly AddressEntry[], { nameOf, gateway, gateway6 }: Drawing): readonly AddressPool[] {
+  const families = new Map<4 | 6, IpRange[]>()
+  for (const { range } of entries) {
+    if (typeof range === 'string') return []
+    if (range === null) continue
+    const ranges = families.get(range.first.family) ?? []
+    families.set(range.first.family, ranges)
+    ranges.push(range)
+  }
+  return [...families].map(([family, ranges]) => {
+    const own = parseIp((family === 4 ? gateway : gateway6) ?? '')
+    return { name: nameOf(family), family, ranges, gateway: own, capacity: capacityOf(ranges, own) }
+  })
 }
 
 /** The addresses of one slot, IPv4 first unless the list begins with IPv6; `null` where the slot is retired. */
@@ -38,6 +68,14 @@ export function slotOf(list: AddressList, index: number): readonly SlotAddress[]
 
 export function slotCount(list: AddressList): number {
   return Math.max(list.ipv4.length, list.ipv6.length)
+}
+
+function readEntries(addresses: readonly (string | null)[] | null | undefined, path: Path): readonly AddressEntry[] {
+  return (addresses ?? []).map((text, i) => ({
+    path: [...path, i],
+    text,
+    range: text === null ? null : parseRange(text),
+  }))
 }
 
 function firstFamily(entries: readonly AddressEntry[]): 4 | 6 {

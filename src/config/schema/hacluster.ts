@@ -4,7 +4,7 @@
 import * as z from 'zod/mini'
 import { kubeadm } from './kubeadm.ts'
 import { machine } from './machine.ts'
-import { network } from './network.ts'
+import { addressList, network, poolReferences } from './network.ts'
 import { node } from './node.ts'
 import { addonReference, kubeadmControlPlane, machines, workerPool } from './roles.ts'
 import {
@@ -116,15 +116,19 @@ const zoneNetwork = z.union([
   text,
   object(() => ({
     name: about('vSphere network.', text),
-    addresses: optional('Range that nodes in this zone are drawn from.', z.array(text)),
-    gateway: optional('Gateway in this zone.', ipAddress),
+    addresses: optional('Range that nodes in this zone are drawn from.', addressList),
+    addressesFromPools: optional('Existing IPAM pools for this zone, one per address family.', poolReferences),
+    gateway: optional('IPv4 gateway in this zone.', ipAddress),
+    gateway6: optional('IPv6 gateway in this zone.', ipAddress),
     nameservers: optional('DNS servers in this zone.', z.array(ipAddress)),
     searchDomains: optional('DNS search domains in this zone.', z.array(hostName)),
+    dhcp4: optional('Whether IPv4 is configured by DHCP in this zone.', z.boolean()),
+    dhcp6: optional('Whether IPv6 is configured by DHCP in this zone.', z.boolean()),
   })),
 ])
 
 const failureDomain = object(() => ({
-  name: about('Short name, unique within the cluster; of an existing one its full name.', dnsLabel),
+  name: about('Short name, unique within the cluster; of an existing one its full name.', objectName),
   existing: optional('Whether the VSphereDeploymentZone exists already and is only used.', z.boolean()),
   controlPlane: optional('Whether control-plane nodes may run here (default true).', z.boolean()),
   region: optional('Region tag.', tagged('region')),
@@ -195,6 +199,10 @@ const spec = object(() => ({
   failureDomains: optional('Regions and zones of the vSphere.', z.array(failureDomain)),
   sshAuthorizedKeys: optional('Public SSH keys of the administrator account.', z.array(text)),
   users: optional('Full user accounts, instead of `sshAuthorizedKeys`.', z.array(user)),
+  failureDomainSelector: optional(
+    'Which existing failure domains a KubeadmControlPlane spreads over.',
+    object(() => ({ matchLabels: about('Labels of their VSphereDeploymentZones.', labels) })),
+  ),
   gitops: optional('Guards for a GitOps tool.', z.enum(['None', 'ArgoCD', 'Flux'])),
   patches: optional("Patches of emitted objects, in kustomize's form.", z.array(patch)),
   acknowledge: optional('Codes of warnings that are not to be shown again.', z.array(text)),

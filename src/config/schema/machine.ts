@@ -78,6 +78,14 @@ export const machine = object(
       count(1),
     ),
     resources: unsettable('vSphere reservations, limits and shares.', resources),
+    cryptoKeyID: unsettable('Key provider that makes the key by which the VM is encrypted.', text),
+    cryptoProfile: unsettable('Storage policy for encryption.', text),
+    migrateEncryption: unsettable('Whether vMotion is encrypted.', z.enum(['disabled', 'opportunistic', 'required'])),
+    ftEncryptionMode: unsettable(
+      'Whether the traffic of Fault Tolerance is encrypted.',
+      z.enum(['ftEncryptionDisabled', 'ftEncryptionOpportunistic', 'ftEncryptionRequired']),
+    ),
+    nestedHV: unsettable('Whether hardware virtualisation is offered to the guest.', z.boolean()),
     naming: unsettable(
       'How VMs are named.',
       object(() => ({ template: about('Go template; the variable is `.machine.name`.', text) })),

@@ -4,6 +4,14 @@ import * as z from 'zod/mini'
 import { poolReference } from './machine.ts'
 import { about, addressRange, cidr, count, hostName, ipAddress, object, optional, text, unsettable } from './scalars.ts'
 
+/** Pools that exist already. */
+export const poolReferences = z
+  .array(poolReference)
+  .check(
+    z.minLength(1, { error: 'must hold at least one pool' }),
+    z.maxLength(2, { error: 'must not hold more than two pools, one per address family' }),
+  )
+
 /** One slot or range of `addresses`; `null` retires the node of its slot (`Machines` only). */
 export const addressList = z.array(z.nullable(addressRange))
 
@@ -45,7 +53,10 @@ const device = {
       }),
     ),
   ),
-  addressesFromPool: unsettable('An existing IPAM pool that addresses are claimed from.', poolReference),
+  addressesFromPools: unsettable(
+    'Existing IPAM pools that addresses are claimed from, one per address family.',
+    poolReferences,
+  ),
   gateway: unsettable('IPv4 gateway.', ipAddress),
   gateway6: unsettable('IPv6 gateway.', ipAddress),
   nameservers: unsettable('DNS servers.', z.array(ipAddress)),

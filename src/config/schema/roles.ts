@@ -12,6 +12,7 @@ import {
   intOrPercent,
   kubernetesVersion,
   labels,
+  moment,
   object,
   objectName,
   optional,
@@ -51,19 +52,34 @@ const role = {
   labels: optional('Labels of the nodes.', labels),
   taints: optional('Taints of the nodes.', z.array(taint)),
   nodeDrainTimeoutSeconds: optional('How long draining a node may take, in seconds; 0 waits for ever.', count(0)),
+  nodeVolumeDetachTimeoutSeconds: optional(
+    'How long to wait for the volumes of a node to be detached, in seconds; 0 waits for ever.',
+    count(0),
+  ),
+  nodeDeletionTimeoutSeconds: optional(
+    "How long deleting the Node may be tried, in seconds; 0 tries for ever (Cluster API's default is 10).",
+    count(0),
+  ),
 }
+
+/** Of machines that a controller makes. */
+const machineNaming = optional(
+  'How machines are named.',
+  object(() => ({ template: about('Go template; it must hold `{{ .random }}`.', text) }), 'machineNaming'),
+)
+const rolloutAfter = optional('Machines that are older than this moment are replaced once it has come.', moment)
 
 const nodeOverride = object(() => ({
   index: about('Slot of the node: its position in `addresses`, counted from 0.', count(0)),
   name: optional('Name of the node (default <cluster>-controlplane-<index>).', dnsLabel),
-  failureDomain: optional('Failure domain of the node.', dnsLabel),
+  failureDomain: optional('Failure domain of the node.', objectName),
   kubernetesVersion: optional('Kubernetes version of the node.', kubernetesVersion),
   ...overrides,
 }))
 
 const controlPlane = {
   addresses: optional('Addresses or ranges, each with its prefix length.', addressList),
-  failureDomains: optional('Failure domains to spread the nodes over.', z.array(dnsLabel)),
+  failureDomains: optional('Failure domains to spread the nodes over.', z.array(objectName)),
   ...role,
 }
 
@@ -83,8 +99,23 @@ export const kubeadmControlPlane = object(() => ({
   healthCheck: optional('Replaces unhealthy machines; `{}` takes all defaults.', healthCheck),
   rollout: optional(
     'How machines are replaced.',
-    object(() => ({ maxSurge: optional('Machines above `replicas` during a rollout: 0 or 1.', count(0)) })),
+    object(() => ({
+      maxSurge: optional(
+        'Machines above `replicas` during a rollout: 0 or 1 (default 1; 0 where the pool has no spare address).',
+        count(0),
+      ),
+      after: rolloutAfter,
+    })),
   ),
+  remediation: optional(
+    'How unhealthy machines are replaced.',
+    object(() => ({
+      maxRetry: optional('How often a replacement is replaced again.', count(0)),
+      retryPeriodSeconds: optional('How long to wait before it is, in seconds.', count(0)),
+      minHealthyPeriodSeconds: optional('How long a machine must be healthy for the count to start anew.', count(0)),
+    })),
+  ),
+  machineNaming,
   ...controlPlane,
 }))
 
@@ -107,7 +138,7 @@ export const workerPool = object(() => ({
   replicas: optional('Number of nodes (default 1).', count(0)),
   autoscale: optional('Bounds for the cluster autoscaler, instead of `replicas`.', autoscale),
   addresses: optional('Range that the nodes are drawn from.', addressList),
-  failureDomain: optional('Failure domain of the pool.', dnsLabel),
+  failureDomain: optional('Failure domain of the pool.', objectName),
   annotations: optional('Annotations of the MachineDeployment.', annotations),
   kubernetesVersion: optional('Kubernetes version of the pool.', kubernetesVersion),
   rollout: optional(
@@ -115,8 +146,10 @@ export const workerPool = object(() => ({
     object(() => ({
       maxSurge: optional('Machines above `replicas` during a rollout.', intOrPercent),
       maxUnavailable: optional('Machines below `replicas` during a rollout.', intOrPercent),
+      after: rolloutAfter,
     })),
   ),
+  machineNaming,
   healthCheck: optional('Replaces unhealthy machines; `{}` takes all defaults.', healthCheck),
   ...role,
 }))

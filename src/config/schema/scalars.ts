@@ -129,6 +129,15 @@ export const intOrPercent = z.union([
   count(0),
   matching(/^(100|[1-9]?[0-9])%$/, 'a whole number or a percentage such as "40%"'),
 ])
+/** A moment of RFC 3339; upper-case letters alone, as Go reads it. The pattern knows the lengths of months. */
+export const moment = matching(
+  new RegExp(
+    `^(?:2\\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))` +
+      `|2(?:\\d(?:0[48]|[2468][048]|[13579][26])|[048]00)-02-29)` +
+      `T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$`,
+  ),
+  'a moment such as "2027-01-31T04:00:00Z"',
+)
 export const labels = z.record(labelKey, labelValue)
 export const annotations = z.record(labelKey, z.string())
 /** Anything that JSON can say; made when a field of it is first read. */

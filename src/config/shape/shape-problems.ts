@@ -52,10 +52,11 @@ const MOST_ADVICE = 50
 
 function unknownField(parent: Path, key: string, context: ShapeContext, isAdvised = true): Problem {
   const path = [...parent, key]
-  const { claim, fix } = isAdvised ? adviseOnUnknownField(parent, key, context.document) : NO_ADVICE
+  const { claim, why, fix } = isAdvised ? adviseOnUnknownField(parent, key, context.document) : NO_ADVICE
   const isPrivate = isPrivatePath(path)
   return {
     ...error('unknown-field', path, `${nameOf(path)} ${claim}`, fix),
+    ...(why === undefined ? {} : { why }),
     at: 'key',
     ...(isPrivate ? { secret: true } : {}),
   }

@@ -9,14 +9,24 @@ import { valueAt } from './walk.ts'
 export interface Advice {
   /** Follows the field's name: "is not a field that …". */
   readonly claim: string
+  readonly why?: string
   readonly fix: string
 }
+
+const NOBODY_REPLACES =
+  'no controller replaces standalone machines: a MachineHealthCheck would mark them as unhealthy, and nothing would follow'
 
 /** Where nothing is known to be meant. */
 export const NO_ADVICE: Advice = {
   claim: 'is not a known field',
   fix: 'remove it; docs/hacluster.md lists all fields',
 }
+
+/** Why a type does not have a field, where that is worth knowing. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['Machines healthCheck', NOBODY_REPLACES],
+  ['Machines remediation', NOBODY_REPLACES],
+])
 
 /** Advice on the unknown field `key` of the object at `parent` in the document. */
 export function adviseOnUnknownField(parent: Path, key: string, document: unknown): Advice {
@@ -26,7 +36,12 @@ export function adviseOnUnknownField(parent: Path, key: string, document: unknow
   const ofAnotherType = here.find(field => lastOf(field) === key)
   if (ofAnotherType && known !== undefined) {
     const types = inWords(ofAnotherType.types.map(name => `"${name}"`))
-    return { claim: `must not be set with type "${known}"`, fix: `\`${key}\` is a field of type ${types} only` }
+    const why = REASONS.get(`${known} ${key}`)
+    return {
+      claim: `must not be set with type "${known}"`,
+      ...(why === undefined ? {} : { why }),
+      fix: `\`${key}\` is a field of type ${types} only`,
+    }
   }
   const usable = here.filter(({ types }) => known === undefined || types.length === 0 || types.includes(known))
   return { claim: NO_ADVICE.claim, fix: meant(parent, key, usable) ?? listed(parent, usable) }

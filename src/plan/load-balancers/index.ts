@@ -1,9 +1,10 @@
 // Every kind of load balancer, one file a kind: each turns the endpoint and the control plane into data of the plan.
 
-import { compressed, parseIp } from '../../addresses.ts'
-import type { HAClusterSpec } from '../../config/schema/hacluster.ts'
-import type { ControlPlane, ControlPlaneNode, Endpoint, LoadBalancer } from '../model.ts'
-import type { Backend, Balancer } from './balancer.ts'
+import { compressed } from '../../addresses.ts'
+import type { ResolvedCluster } from '../../config/resolve/resolved.ts'
+import type { ControlPlane, Endpoint, LoadBalancer } from '../model.ts'
+import { backendsOf } from './backends.ts'
+import type { Balancer } from './balancer.ts'
 import { haproxyCfg } from './haproxy.ts'
 import type { HealthCheck } from './health-check.ts'
 import { nginxConf } from './nginx.ts'
@@ -15,13 +16,13 @@ export const BALANCERS = {
 } as const
 
 export function planLoadBalancer(
-  wanted: HAClusterSpec['loadBalancer'],
-  { namespace, name }: { readonly namespace: string; readonly name: string },
+  cluster: ResolvedCluster,
   endpoint: Endpoint,
   apiServerPort: number,
   controlPlane: ControlPlane,
   healthCheck: HealthCheck,
 ): LoadBalancer {
+  const wanted = cluster.config.spec.loadBalancer
   switch (wanted.type) {
     case 'External':
       return { type: 'External' }
@@ -30,24 +31,16 @@ export function planLoadBalancer(
     case 'Nginx':
     case 'HAProxy': {
       const balancer: Balancer = {
-        namespace,
-        cluster: name,
+        namespace: cluster.namespace,
+        cluster: cluster.name,
         ...(wanted.bindAddress === undefined ? {} : { bindAddress: compressed(wanted.bindAddress) }),
         endpointHost: endpoint.host,
         port: endpoint.port,
-        backends: controlPlane.nodes.flatMap(node => backendOf(node, endpoint, apiServerPort)),
+        backends: backendsOf(cluster, controlPlane, endpoint, apiServerPort),
         healthCheck,
       }
       const { fileName, print } = BALANCERS[wanted.type]
       return { type: wanted.type, balancer, configuration: { fileName, text: print([balancer]) } }
     }
   }
-}
-
-/** One backend a node: its address in the family of the endpoint where it has one, else its first. */
-function backendOf(node: ControlPlaneNode, endpoint: Endpoint, port: number): readonly Backend[] {
-  const addresses = (node.machine.devices[0]?.ipAddrs ?? []).map(address => address.slice(0, address.indexOf('/')))
-  const family = parseIp(endpoint.host)?.family
-  const address = addresses.find(text => parseIp(text)?.family === family) ?? addresses[0]
-  return address === undefined ? [] : [{ name: node.name, address, port }]
 }

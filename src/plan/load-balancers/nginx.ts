@@ -60,7 +60,7 @@ events {
 function streamPart(balancer: Balancer, name: string): string {
   return `    upstream ${name} {
         # Shared by all workers, so that what one learns of a dead backend the others know.
-        zone ${name} 64k;
+        zone ${name} ${zoneSize(balancer)};
         # Every address that the control plane can ever have.
         # A backend that refuses or does not answer is left out for 10 s.
 ${balancer.backends.map(serverLine).join('\n')}
@@ -78,6 +78,11 @@ ${listenLines(balancer)}
         proxy_timeout ${IDLE_TIMEOUT};
     }
 `
+}
+
+/** A server takes about 1 KiB (nginx 1.22), and one that does not fit keeps nginx from starting. */
+function zoneSize({ backends }: Balancer): string {
+  return `${Math.max(64, 2 * backends.length)}k`
 }
 
 function serverLine({ name, address, port }: Backend): string {

@@ -48,7 +48,7 @@ function networksOf(cluster: PlannableCluster, { path, network }: ResolvedShape)
 }
 
 /** Of the failure domain of a pool, or of all that a control plane may use. */
-function zoneAddresses({ config: { spec } }: PlannableCluster, ofPool: string | undefined): readonly string[] {
+function zoneAddresses({ config: { spec } }: PlannableCluster, ofPool: string | undefined): readonly (string | null)[] {
   const named = ofPool === undefined ? spec.controlPlane.failureDomains : [ofPool]
   const zones = (spec.failureDomains ?? []).filter(zone =>
     named === undefined ? zone.controlPlane !== false : named.includes(zone.name),

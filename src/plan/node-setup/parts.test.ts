@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { haCluster, planSpec, type Spec } from '../../../test/render/sample-clusters.ts'
 import { resolve } from '../../config/resolve/resolve.ts'
 import type { NodeSetup } from '../model.ts'
+import { controlPlaneSetups } from '../user-data.ts'
 import { completeNoProxy } from './no-proxy.ts'
 
 function setupOf(spec: Spec, capvVersion = 'v1.16.1'): NodeSetup {
-  const [node] = planSpec(capvVersion, spec).controlPlane.nodes
-  if (node === undefined) throw new Error('a sample has nodes')
-  return node.setup
+  const [setup] = controlPlaneSetups(planSpec(capvVersion, spec).controlPlane)
+  if (setup === undefined) throw new Error('a sample has nodes')
+  return setup
 }
 
 function fileOf(setup: NodeSetup | undefined, path: string): string | undefined {
@@ -72,7 +73,7 @@ describe('noProxy', () => {
       ],
       node: { proxy: PROXY },
     })
-    const [one, two] = plan.controlPlane.nodes.map(({ setup }) => noProxyOf(setup))
+    const [one, two] = controlPlaneSetups(plan.controlPlane).map(noProxyOf)
     expect(one).toEqual(two)
     const networks = (entries: readonly string[] | undefined) => entries?.filter(entry => /^10\.0\..*\/24$/.test(entry))
     expect(networks(one)).toEqual(['10.0.0.0/24', '10.0.1.0/24'])

@@ -34,6 +34,9 @@ export function cloudProviderConfiguration(plan: Plan): JsonObject {
 
 /** Every datacenter that a node may stand in: the cloud provider looks for VMs in no other. */
 function datacenters(plan: Plan): Json {
-  const machines = [...plan.controlPlane.nodes, ...plan.workers].map(({ machine }) => machine.placement.datacenter)
-  return [...new Set([plan.vsphere.placement.datacenter, ...machines])].join(',')
+  const { controlPlane, workers, zones } = plan
+  const makers = [...(controlPlane.type === 'Machines' ? controlPlane.nodes : [controlPlane]), ...workers]
+  const machines = makers.map(({ machine }) => machine.placement.datacenter)
+  const ofZones = zones.map(zone => zone.datacenter)
+  return [...new Set([plan.vsphere.placement.datacenter, ...machines, ...ofZones])].join(',')
 }

@@ -1,7 +1,8 @@
 // kubeadm's ClusterConfiguration, in the words of a generation.
 
 import type { JsonObject } from '../../manifest.ts'
-import type { Component, Etcd, HostPathMount, Plan } from '../../plan/model.ts'
+import type { Component, Etcd, HostPathMount } from '../../plan/kubeadm-model.ts'
+import type { Plan } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
 import { omitEmpty } from './omit-empty.ts'
 

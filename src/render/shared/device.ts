@@ -25,7 +25,7 @@ export function deviceFields(device: Device): Fields {
 /** What came with v1beta1; each field has a first release, which a check holds the cluster against. */
 export function claimFields(device: Device): Fields {
   return {
-    addressesFromPools: device.addressesFromPool === undefined ? [] : [{ ...device.addressesFromPool }],
+    addressesFromPools: device.addressesFromPools.map(pool => ({ ...pool })),
     dhcp4Overrides: overrides(device.dhcp4Overrides),
     dhcp6Overrides: overrides(device.dhcp6Overrides),
     skipIPAllocation: whereOn(device.skipIPAllocation),

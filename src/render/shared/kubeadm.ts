@@ -3,17 +3,34 @@
 import type { JsonObject } from '../../manifest.ts'
 import type { ControlPlaneNode, NodeSetup, Plan } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
+import { bootstrapFields } from './bootstrap.ts'
+import { clusterConfiguration } from './cluster-configuration.ts'
 import { DEFAULT_API_SERVER_PORT } from './cluster-network.ts'
 import { omitEmpty } from './omit-empty.ts'
 
-export function initConfiguration(core: Core, plan: Plan, node: ControlPlaneNode): JsonObject {
-  return { ...localAPIEndpoint(core, plan, node), ...runOf(core, node.setup, 'init') }
+/**
+ * The spec of a control-plane node that may run init or join: whichever wins the init lock makes the same cluster. Of a
+ * KubeadmControlPlane it is that of every node; its endpoint and registrations stay, whatever else is taken away: the webhook
+ * lets no section of it vanish.
+ */
+export function memberSpec(core: Core, plan: Plan, setup: NodeSetup, node?: ControlPlaneNode): JsonObject {
+  return {
+    clusterConfiguration: clusterConfiguration(core, plan),
+    initConfiguration: initConfiguration(core, plan, setup, node),
+    joinConfiguration: joinConfiguration(core, plan, setup, node),
+    ...bootstrapFields(core, setup),
+  }
+}
+
+/** `node` is absent where one configuration serves several. */
+export function initConfiguration(core: Core, plan: Plan, setup: NodeSetup, node?: ControlPlaneNode): JsonObject {
+  return { ...localAPIEndpoint(core, plan, node), ...runOf(core, setup, 'init') }
 }
 
 /** Of a node that joins the control plane. */
-export function joinConfiguration(core: Core, plan: Plan, node: ControlPlaneNode): JsonObject {
+export function joinConfiguration(core: Core, plan: Plan, setup: NodeSetup, node?: ControlPlaneNode): JsonObject {
   const controlPlane = localAPIEndpoint(core, plan, node)
-  return { ...omitEmpty({ controlPlane }), ...runOf(core, node.setup, 'join') }
+  return { ...omitEmpty({ controlPlane }), ...runOf(core, setup, 'join') }
 }
 
 export function workerJoinConfiguration(core: Core, setup: NodeSetup): JsonObject {
@@ -42,7 +59,7 @@ function nodeRegistration({ flags }: Core, setup: NodeSetup): JsonObject {
 }
 
 /** Only where API servers listen on another port than kubeadm's own. */
-function localAPIEndpoint(core: Core, { clusterNetwork }: Plan, node: ControlPlaneNode): JsonObject {
+function localAPIEndpoint(core: Core, { clusterNetwork }: Plan, node: ControlPlaneNode | undefined): JsonObject {
   const bindPort = clusterNetwork.apiServerPort
   return bindPort === DEFAULT_API_SERVER_PORT ? {} : { localAPIEndpoint: core.localAPIEndpoint(bindPort, node) }
 }

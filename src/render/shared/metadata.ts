@@ -6,6 +6,8 @@ import { omitEmpty } from './omit-empty.ts'
 
 export const CLUSTER_NAME_LABEL = 'cluster.x-k8s.io/cluster-name'
 export const CONTROL_PLANE_LABEL = 'cluster.x-k8s.io/control-plane'
+/** On the machines of a MachineDeployment. */
+export const DEPLOYMENT_LABEL = 'cluster.x-k8s.io/deployment-name'
 
 export interface Marks {
   readonly labels?: StringMap
@@ -14,9 +16,12 @@ export interface Marks {
 
 /** Metadata of a namespaced object: what the user or the kind adds, and the owner annotation that this program finds it by. */
 export function metadata(plan: Plan, name: string, { labels = {}, annotations = {} }: Marks = {}): ObjectMeta {
-  return {
-    name,
-    namespace: plan.namespace,
-    ...omitEmpty({ labels, annotations: { ...annotations, [OWNER_ANNOTATION]: `${plan.namespace}/${plan.name}` } }),
-  }
+  const { name: _, ...marks } = clusterScoped(plan, name, { labels, annotations })
+  return { name, namespace: plan.namespace, ...marks }
+}
+
+/** The same of an object outside of namespaces. */
+export function clusterScoped(plan: Plan, name: string, { labels = {}, annotations = {} }: Marks = {}): ObjectMeta {
+  const owner = `${plan.namespace}/${plan.name}`
+  return { name, ...omitEmpty({ labels, annotations: { ...annotations, [OWNER_ANNOTATION]: owner } }) }
 }

@@ -1,6 +1,6 @@
 // Cluster: the root of everything. Without a `controlPlaneRef` it waits for Machines that are labelled as its control plane.
 
-import type { Manifest } from '../../manifest.ts'
+import type { JsonObject, Manifest } from '../../manifest.ts'
 import type { Plan } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
 import { clusterNetwork } from '../shared/cluster-network.ts'
@@ -14,7 +14,14 @@ export function cluster(core: Core, plan: Plan): Manifest {
     metadata: metadata(plan, plan.name, { labels, annotations: plan.annotations }),
     spec: {
       clusterNetwork: clusterNetwork(plan),
+      ...controlPlaneRef(core, plan),
       infrastructureRef: core.reference(plan, core.apiVersions.infrastructure, 'VSphereCluster', plan.name),
     },
   }
+}
+
+function controlPlaneRef(core: Core, plan: Plan): JsonObject {
+  const { type } = plan.controlPlane
+  if (type === 'Machines') return {}
+  return { controlPlaneRef: core.reference(plan, core.apiVersions.controlPlane, type, plan.controlPlane.name) }
 }

@@ -13,9 +13,9 @@ export function kubeadmConfig(core: Core, plan: Plan, node: ControlPlaneNode): M
   const kubeadm = node.first
     ? {
         clusterConfiguration: clusterConfiguration(core, plan),
-        initConfiguration: initConfiguration(core, plan, node),
+        initConfiguration: initConfiguration(core, plan, node.setup, node),
       }
-    : { joinConfiguration: joinConfiguration(core, plan, node) }
+    : { joinConfiguration: joinConfiguration(core, plan, node.setup, node) }
   return {
     apiVersion: core.apiVersions.bootstrap,
     kind: 'KubeadmConfig',

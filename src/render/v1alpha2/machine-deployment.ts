@@ -3,14 +3,12 @@
 import type { Manifest } from '../../manifest.ts'
 import type { Plan, WorkerPool } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
-import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
+import { CLUSTER_NAME_LABEL, DEPLOYMENT_LABEL, metadata } from '../shared/metadata.ts'
 
 /**
  * No webhook of v1alpha2 tells pools of one cluster apart: each needs a label of its own in selector and template. Later ones
  * add this very label to an empty selector; written, what is stored is what was given.
  */
-const DEPLOYMENT_LABEL = 'cluster.x-k8s.io/deployment-name'
-
 export function machineDeployment(core: Core, plan: Plan, pool: WorkerPool): Manifest {
   const { apiVersions } = core
   const labels = { [CLUSTER_NAME_LABEL]: plan.name, [DEPLOYMENT_LABEL]: pool.name }
@@ -23,6 +21,7 @@ export function machineDeployment(core: Core, plan: Plan, pool: WorkerPool): Man
       ...('replicas' in pool.size ? { replicas: pool.size.replicas } : {}),
       selector: { matchLabels: labels },
       ...core.rollout(pool),
+      ...core.machineNaming(pool.machineNaming),
       template: {
         metadata: { labels: { ...pool.labels, ...labels } },
         spec: {
@@ -30,7 +29,8 @@ export function machineDeployment(core: Core, plan: Plan, pool: WorkerPool): Man
           version: core.kubernetesVersion(pool.kubernetesVersion),
           bootstrap: { configRef: core.reference(plan, apiVersions.bootstrap, 'KubeadmConfigTemplate', pool.name) },
           infrastructureRef: core.reference(plan, apiVersions.infrastructure, 'VSphereMachineTemplate', pool.name),
-          ...core.deletion(pool),
+          ...core.failureDomain(pool.failureDomain),
+          ...core.deletion(pool.timeouts),
         },
       },
     },

@@ -16,7 +16,8 @@ export function machine(core: Core, plan: Plan, node: ControlPlaneNode): Manifes
       version: core.kubernetesVersion(node.kubernetesVersion),
       bootstrap: { configRef: core.reference(plan, apiVersions.bootstrap, 'KubeadmConfig', node.name) },
       infrastructureRef: core.reference(plan, apiVersions.infrastructure, 'VSphereMachine', node.name),
-      ...core.deletion(node),
+      ...core.failureDomain(node.failureDomain),
+      ...core.deletion(node.timeouts),
     },
   }
 }

@@ -1,8 +1,8 @@
-// VSphereMachine of a control-plane node, and VSphereMachineTemplate of a worker pool: what a VM is cloned from.
+// VSphereMachine of a control-plane node, and VSphereMachineTemplate of machines made alike: what a VM is cloned from.
 
 import type { JsonObject, Manifest } from '../../manifest.ts'
-import type { ControlPlaneNode, Device, MachineShape, Plan, WorkerPool } from '../../plan/model.ts'
-import type { VSphere } from '../generation.ts'
+import type { ControlPlaneNode, Device, MachineShape, Plan } from '../../plan/model.ts'
+import type { Templated, VSphere } from '../generation.ts'
 import { deviceFields } from '../shared/device.ts'
 import { metadata } from '../shared/metadata.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'
@@ -16,12 +16,12 @@ export function vsphereMachine(vsphere: VSphere, plan: Plan, node: ControlPlaneN
   }
 }
 
-export function vsphereMachineTemplate(vsphere: VSphere, plan: Plan, pool: WorkerPool): Manifest {
+export function vsphereMachineTemplate(vsphere: VSphere, plan: Plan, { name, machine }: Templated): Manifest {
   return {
     apiVersion: vsphere.apiVersion,
     kind: 'VSphereMachineTemplate',
-    metadata: metadata(plan, pool.name),
-    spec: { template: { spec: vsphere.cloneSpec(vsphere, plan, pool.machine) } },
+    metadata: metadata(plan, name),
+    spec: { template: { spec: vsphere.cloneSpec(vsphere, plan, machine) } },
   }
 }
 

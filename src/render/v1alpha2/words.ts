@@ -1,15 +1,8 @@
 // The words of this generation: no webhook fills anything in, and labels are the only link from machines to their cluster.
 
 import type { Json, JsonObject } from '../../manifest.ts'
-import type {
-  ControlPlaneNode,
-  ImageMeta,
-  KubeadmTimeouts,
-  NodeSetup,
-  Plan,
-  StringMap,
-  WorkerPool,
-} from '../../plan/model.ts'
+import type { ImageMeta, KubeadmTimeouts } from '../../plan/kubeadm-model.ts'
+import type { ControlPlaneNode, NodeSetup, Plan, StringMap, WorkerPool } from '../../plan/model.ts'
 import { file } from '../shared/bootstrap.ts'
 import { goDuration } from '../shared/duration.ts'
 import { CLUSTER_NAME_LABEL, CONTROL_PLANE_LABEL } from '../shared/metadata.ts'
@@ -29,6 +22,11 @@ export function nothing(): StringMap {
   return {}
 }
 
+/** Of kinds that came with a later generation. */
+export function later(): never {
+  throw new Error('a check refuses what this generation has no kind for')
+}
+
 export function asWritten(text: string): string {
   return text
 }
@@ -37,13 +35,13 @@ export function flags(args: StringMap): Json {
   return args
 }
 
-export function rollout({ rollout }: WorkerPool): JsonObject {
-  return { strategy: { type: 'RollingUpdate', rollingUpdate: { ...rollout } } }
+export function rollout({ rollout: { maxSurge, maxUnavailable } }: WorkerPool): JsonObject {
+  return { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } } }
 }
 
 /** Both fields are required together; kubeadm takes 0.0.0.0 for "the address of the default route". */
-export function localAPIEndpoint(bindPort: number, { machine }: ControlPlaneNode): JsonObject {
-  const advertiseAddress = machine.devices[0]?.ipAddrs[0]?.replace(/\/.*/, '') ?? '0.0.0.0'
+export function localAPIEndpoint(bindPort: number, node?: ControlPlaneNode): JsonObject {
+  const advertiseAddress = node?.machine.devices[0]?.ipAddrs[0]?.replace(/\/.*/, '') ?? '0.0.0.0'
   return omitEmpty({ advertiseAddress, bindPort })
 }
 

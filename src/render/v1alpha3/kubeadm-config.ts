@@ -3,9 +3,7 @@
 import type { Manifest } from '../../manifest.ts'
 import type { ControlPlaneNode, Plan } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
-import { bootstrapFields } from '../shared/bootstrap.ts'
-import { clusterConfiguration } from '../shared/cluster-configuration.ts'
-import { initConfiguration, joinConfiguration } from '../shared/kubeadm.ts'
+import { memberSpec } from '../shared/kubeadm.ts'
 import { metadata } from '../shared/metadata.ts'
 
 /**
@@ -18,11 +16,6 @@ export function kubeadmConfig(core: Core, plan: Plan, node: ControlPlaneNode): M
     apiVersion: core.apiVersions.bootstrap,
     kind: 'KubeadmConfig',
     metadata: metadata(plan, node.name, { labels: core.controlPlaneLabels(plan) }),
-    spec: {
-      clusterConfiguration: clusterConfiguration(core, plan),
-      initConfiguration: initConfiguration(core, plan, node),
-      joinConfiguration: joinConfiguration(core, plan, node),
-      ...bootstrapFields(core, node.setup),
-    },
+    spec: memberSpec(core, plan, node.setup, node),
   }
 }

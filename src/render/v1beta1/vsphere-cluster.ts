@@ -1,7 +1,7 @@
 // VSphereCluster: the vCenter and the endpoint.
 
 import { isAtLeast, type Version } from '../../facts/releases.ts'
-import type { Manifest } from '../../manifest.ts'
+import type { Json, Manifest } from '../../manifest.ts'
 import type { Plan } from '../../plan/model.ts'
 import type { VSphere } from '../generation.ts'
 import { CLUSTER_NAME_LABEL, metadata } from '../shared/metadata.ts'
@@ -22,6 +22,7 @@ export function vsphereCluster({ apiVersion }: VSphere, plan: Plan): Manifest {
       controlPlaneEndpoint: { ...plan.endpoint },
       identityRef: identityRef && { ...identityRef },
       disableClusterModule: disableClusterModule(plan),
+      failureDomainSelector: failureDomainSelector(plan),
     }),
   }
 }
@@ -29,4 +30,9 @@ export function vsphereCluster({ apiVersion }: VSphere, plan: Plan): Manifest {
 /** With the gate NodeAntiAffinity on, the controller expects a KubeadmControlPlane and fails on standalone Machines. */
 function disableClusterModule({ controlPlane, release }: Plan): true | undefined {
   return controlPlane.type === 'Machines' && isAtLeast(release.capv, DISABLE_CLUSTER_MODULE) ? true : undefined
+}
+
+/** Without one the cluster uses no failure domain (from CAPV v1.7 on; before, it used every one of its vCenter). */
+function failureDomainSelector({ failureDomainSelector: labels }: Plan): Json | undefined {
+  return labels === undefined ? undefined : { matchLabels: { ...labels } }
 }

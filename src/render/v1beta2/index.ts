@@ -3,13 +3,26 @@
 import { following } from '../generation.ts'
 import { v1beta1 } from '../v1beta1/index.ts'
 import { cloneSpec } from './vsphere-machine.ts'
-import { deletion, flags, kubeadmTimeouts, reference, rollout } from './words.ts'
+import {
+  controlPlaneMachines,
+  controlPlaneRollout,
+  deletion,
+  flags,
+  healthCheck,
+  kubeadmTimeouts,
+  machineNaming,
+  placementConstraint,
+  reference,
+  remediation,
+  rollout,
+} from './words.ts'
 
 export const v1beta2 = following(v1beta1, {
   core: {
     apiVersions: {
       core: 'cluster.x-k8s.io/v1beta2',
       bootstrap: 'bootstrap.cluster.x-k8s.io/v1beta2',
+      controlPlane: 'controlplane.cluster.x-k8s.io/v1beta2',
       infrastructure: 'infrastructure.cluster.x-k8s.io/v1beta2',
     },
     reference,
@@ -17,9 +30,15 @@ export const v1beta2 = following(v1beta1, {
     deletion,
     rollout,
     kubeadmTimeouts,
+    machineNaming,
+    controlPlaneMachines,
+    controlPlaneRollout,
+    remediation,
+    healthCheck,
   },
   vsphere: {
     apiVersion: 'infrastructure.cluster.x-k8s.io/v1beta2',
     cloneSpec,
+    placementConstraint,
   },
 })

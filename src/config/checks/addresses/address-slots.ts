@@ -1,5 +1,6 @@
 // Every slot of a dual-stack list has an address in both families, every device an address for every node.
 
+import { sizeOf } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { AddressList, ResolvedCluster } from '../../resolve/resolved.ts'
@@ -65,7 +66,9 @@ function hasFaults(list: AddressList): boolean {
 function slotProblems(list: AddressList): readonly Problem[] {
   const { ipv4, ipv6, path } = list
   if (ipv4.length === 0 || ipv6.length === 0) return []
-  if (ipv4.length !== ipv6.length) return [unequal(path, ipv4.length, ipv6.length)]
+  if (ipv4.length !== ipv6.length) {
+    return [unequal(path, ipv4.length, ipv6.length, 'the first of each belong to slot 0, the second to slot 1')]
+  }
   return ipv4.flatMap((address, slot) => {
     const other = ipv6[slot] ?? null
     if ((address === null) === (other === null)) return []
@@ -78,23 +81,29 @@ function slotProblems(list: AddressList): readonly Problem[] {
   })
 }
 
-function unequal(path: Path, ipv4: number, ipv6: number): Problem {
+function unequal(path: Path, ipv4: number | bigint, ipv6: number | bigint, reason: string): Problem {
   return {
     code: 'unequal-families',
     severity: 'error',
     path,
     message: `${field(path)} must hold as many IPv4 as IPv6 addresses`,
-    why: `it holds ${ipv4} of IPv4 and ${ipv6} of IPv6; the first of each belong to slot 0, the second to slot 1`,
+    why: `it holds ${ipv4} of IPv4 and ${ipv6} of IPv6; ${reason}`,
     fix: `${ipv4 < ipv6 ? 'add IPv4' : 'add IPv6'} addresses, or remove those that have no partner`,
   }
 }
 
-function poolProblems({ entries }: AddressList): readonly Problem[] {
+function poolProblems({ entries, path: list }: AddressList): readonly Problem[] {
   const retired = entries.filter(({ text }) => text === null)
-  return retired.map(({ path }) => {
+  const sizes = { 4: 0n, 6: 0n }
+  for (const { range } of entries) {
+    if (range !== null && typeof range !== 'string') sizes[range.first.family] += sizeOf(range)
+  }
+  const isUneven = sizes[4] > 0n && sizes[6] > 0n && sizes[4] !== sizes[6]
+  const nulls = retired.map(({ path }): Problem => {
     const message = `${field(path)} must not be null: machines of a pool take any free address`
     return { code: 'retired-in-a-pool', severity: 'error', path, message, fix: 'remove the entry' }
   })
+  return isUneven ? [...nulls, unequal(list, sizes[4], sizes[6], 'a machine takes one of each')] : nulls
 }
 
 /** The first device names the nodes; a further one with addresses must have one for each of them. */

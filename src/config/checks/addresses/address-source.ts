@@ -1,5 +1,6 @@
 // Every device gets its addresses in exactly one way: static, from a pool, by DHCP, or it is left without on purpose.
 
+import { hasField, NETWORKS_OF_ZONES } from '../../../facts/first-releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -21,7 +22,7 @@ export const rules = {
     reads: [
       'spec.network.dhcp4',
       'spec.network.dhcp6',
-      'spec.network.addressesFromPool',
+      'spec.network.addressesFromPools',
       'spec.network.skipIPAllocation',
       'spec.controlPlane.addresses',
     ],
@@ -38,31 +39,37 @@ export const rules = {
 
 /** Returns `no-address-source`, `two-address-sources` and `shared-mac-address`, each once per place. */
 export function checkAddressSource(cluster: ResolvedCluster): readonly Problem[] {
-  const devices = devicesOf(cluster).filter(({ kind }) => kind !== 'zone')
-  // Ranges of failure domains stand in for those of the groups.
-  const hasZonePools = devicesOf(cluster).some(({ kind, ranges }) => kind === 'zone' && ranges.length > 0)
+  const devices = devicesOf(cluster)
   const found = new Map<string, Problem>()
-  for (const problem of devices.flatMap(device => deviceProblems(device, hasZonePools))) {
+  for (const problem of devices.flatMap(device => deviceProblems(device, cluster))) {
     const key = `${problem.code} ${field(problem.path)}`
     if (!found.has(key)) found.set(key, problem)
   }
-  return [...found.values(), ...macProblems(cluster, devices)]
+  const machines = devices.filter(({ kind }) => kind !== 'zone')
+  return [...found.values(), ...macProblems(cluster, machines)]
 }
 
-function deviceProblems(device: Device, hasZonePools: boolean): readonly Problem[] {
-  const { config, list, kind } = device
-  const { dhcp4, dhcp6, addressesFromPool } = config
+function deviceProblems(device: Device, { release }: ResolvedCluster): readonly Problem[] {
+  const { config, list, whereabouts } = device
+  const { dhcp4, dhcp6, addressesFromPools } = config
   const listed = list.entries.length > 0
-  if (!listed && !addressesFromPool && !dhcp4 && !dhcp6 && !config.skipIPAllocation) {
-    return kind === 'pool' && hasZonePools ? [] : [none(device)]
-  }
   const families = new Set(device.ranges.map(({ first }) => first.family))
-  return [
+  const twice = [
     ...(dhcp4 && families.has(4) ? [two(device, 'dhcp4')] : []),
     ...(dhcp6 && families.has(6) ? [two(device, 'dhcp6')] : []),
-    ...(addressesFromPool && listed ? [two(device, 'addressesFromPool')] : []),
+    ...(addressesFromPools && listed ? [two(device, 'addressesFromPools')] : []),
     ...(config.skipIPAllocation && listed ? [two(device, 'skipIPAllocation')] : []),
   ]
+  // A failure domain alone has no machines, and may leave it to them; one that exists may bring what is not known here.
+  const mayBeGiven = whereabouts.isElsewhere && hasField(release, NETWORKS_OF_ZONES)
+  if (device.kind === 'zone' || whereabouts.zones.length > 0 || mayBeGiven || hasSource(device)) return twice
+  return [none(device)]
+}
+
+/** Whether a device says by itself where addresses come from. */
+export function hasSource({ config, list }: Pick<Device, 'config' | 'list'>): boolean {
+  const { addressesFromPools, dhcp4, dhcp6, skipIPAllocation } = config
+  return list.entries.length > 0 || Boolean(addressesFromPools || dhcp4 || dhcp6 || skipIPAllocation)
 }
 
 function none(device: Device): Problem {
@@ -80,7 +87,7 @@ function none(device: Device): Problem {
   }
 }
 
-function two(device: Device, name: 'dhcp4' | 'dhcp6' | 'addressesFromPool' | 'skipIPAllocation'): Problem {
+function two(device: Device, name: 'dhcp4' | 'dhcp6' | 'addressesFromPools' | 'skipIPAllocation'): Problem {
   const path = device.origin(name)
   return {
     code: 'two-address-sources',

@@ -37,7 +37,7 @@ export function checkControlPlaneSize({ controlPlane, config }: ResolvedCluster)
   const own = ['spec', 'controlPlane']
   const external = config.spec.kubeadm?.etcd?.external !== undefined
   if (controlPlane.type === 'KubeadmControlPlane') {
-    const replicas = controlPlane.config.replicas ?? 3
+    const { replicas } = controlPlane
     return replicas % 2 === 0 && !external ? [even([...own, 'replicas'], replicas)] : []
   }
   const { slots, nodes, addresses } = controlPlane

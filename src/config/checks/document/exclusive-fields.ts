@@ -2,7 +2,7 @@
 
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { layersOf } from '../../resolve/groups.ts'
-import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
+import type { NetworkConfig, NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -68,6 +68,7 @@ export function checkExclusiveFields(cluster: ResolvedCluster): readonly Problem
     ...unique(spec.users ?? [], 'name', ['spec', 'users']),
     ...unique(spec.failureDomains ?? [], 'name', ['spec', 'failureDomains']),
     ...layersOf(cluster).flatMap(({ node, path }) => (node ? nodeProblems(node, [...path, 'node']) : [])),
+    ...layersOf(cluster).flatMap(({ network, path }) => (network ? poolProblems(network, [...path, 'network']) : [])),
   ]
 }
 
@@ -78,6 +79,21 @@ function volumeLists(kubeadm: ResolvedCluster['config']['spec']['kubeadm'] = {})
     ['controllerManagerExtraVolumes', kubeadm.controllerManagerExtraVolumes ?? []],
     ['schedulerExtraVolumes', kubeadm.schedulerExtraVolumes ?? []],
   ] as const
+}
+
+/** One pool for each address family: the same one twice is none of a second family. */
+function poolProblems({ addressesFromPools, extraDevices }: NetworkConfig, path: Path): readonly Problem[] {
+  return [
+    ...samePools(addressesFromPools, [...path, 'addressesFromPools']),
+    ...(extraDevices ?? []).flatMap((device, i) =>
+      samePools(device.addressesFromPools, [...path, 'extraDevices', i, 'addressesFromPools']),
+    ),
+  ]
+}
+
+function samePools(pools: NetworkConfig['addressesFromPools'], path: Path): readonly Problem[] {
+  const kinds = new Set((pools ?? []).map(({ apiGroup, kind }) => `${apiGroup} ${kind}`))
+  return kinds.size === 1 ? unique(pools ?? [], 'name', path) : []
 }
 
 function nodeProblems(node: NodeConfig, path: Path): readonly Problem[] {

@@ -1,8 +1,11 @@
 // What a generated balancer must know: its backends, an address it can bind, a port that fits.
 
-import { formatIp, parseIp } from '../../../addresses.ts'
+import { formatIp, parseIp, sizeOf } from '../../../addresses.ts'
+import { ADDRESSES_OF_POOLS, hasField } from '../../../facts/first-releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
+import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { MOST_SLOTS } from '../../resolve/slots.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -53,20 +56,62 @@ export function checkLoadBalancer(cluster: ResolvedCluster): readonly Problem[] 
   }
 }
 
-function backends({ controlPlane }: ResolvedCluster, type: string): readonly Problem[] {
-  const { ipv4, ipv6, path, entries } = controlPlane.addresses
-  if (ipv4.length > 0 || ipv6.length > 0 || entries.length > 0) return []
-  const pool = controlPlane.shape.network.value.addressesFromPool
+function backends(cluster: ResolvedCluster, type: string): readonly Problem[] {
+  const unknown = devicesOf(cluster).find(
+    device => isOfControlPlane(device) && device.position === 0 && !isKnown(device),
+  )
+  if (unknown === undefined) return tooMany(cluster)
+  const { path } = cluster.controlPlane.addresses
+  const own = ['spec', 'loadBalancer', 'type']
   return [
     {
       code: 'balancer-without-backends',
       severity: 'error',
-      path: ['spec', 'loadBalancer', 'type'],
-      message: `${field(['spec', 'loadBalancer', 'type'])} must not be ${quoted(type)} where the addresses of the control plane are not known`,
-      why: `${field(path)} is empty: ${pool ? 'the pool that exists already' : 'DHCP'} decides, and the balancer needs its backends beforehand`,
-      fix: `write ${field(path)}, or use type External or KubeVIP`,
+      path: own,
+      message: `${field(own)} must not be ${quoted(type)} where the addresses of the control plane are not known`,
+      why: `${field(path)} is empty: ${deciding(unknown)}, and the balancer needs its backends beforehand`,
+      fix: hasField(cluster.release, ADDRESSES_OF_POOLS)
+        ? `write ${field(path)}, or use type External or KubeVIP`
+        : 'use type External, or a control plane of type Machines, which has fixed addresses',
     },
   ]
+}
+
+/** Every address of a pool is a backend. */
+function tooMany({ controlPlane, zones }: ResolvedCluster): readonly Problem[] {
+  const ofZones = zones.flatMap(({ networks: [first] }) => (first === undefined ? [] : [first.addresses]))
+  return [...(controlPlane.type === 'Machines' ? [] : [controlPlane.addresses]), ...ofZones].flatMap(
+    ({ path, entries }) => {
+      const size = entries.reduce(
+        (sum, { range }) => sum + (range === null || typeof range === 'string' ? 0n : sizeOf(range)),
+        0n,
+      )
+      if (size <= BigInt(MOST_SLOTS)) return []
+      const message = `${field(path)} must not hold more than ${MOST_SLOTS} addresses where a balancer is generated`
+      const why = 'each of them is a backend'
+      const fix = 'write only the addresses that control-plane nodes may have'
+      return [{ code: 'range-too-large', severity: 'error', path, message, why, fix }]
+    },
+  )
+}
+
+function isOfControlPlane({ kind, owner }: Device): boolean {
+  return kind === 'node' || (kind === 'pool' && owner === 'the control plane')
+}
+
+/** From ranges that are written here: its own, or those of each failure domain that it may be in. */
+function isKnown({ list, whereabouts: { zones } }: Device): boolean {
+  if (list.entries.length > 0) return true
+  return zones.length > 0 && zones.every(({ networks: [first] }) => (first?.addresses.entries.length ?? 0) > 0)
+}
+
+function deciding({ config, whereabouts: { zones, isElsewhere } }: Device): string {
+  if (config.addressesFromPools) return 'the pool that exists already decides'
+  const other = zones.find(({ networks: [first] }) => (first?.addresses.entries.length ?? 0) === 0)
+  if (other?.networks[0]?.config.addressesFromPools) return `the pool of failure domain "${other.config.name}" decides`
+  if (zones.length > 0 && zones.some(zone => zone !== other))
+    return `in failure domain "${other?.config.name}" DHCP decides`
+  return isElsewhere && !config.dhcp4 && !config.dhcp6 ? 'failure domains that exist already decide' : 'DHCP decides'
 }
 
 /** A socket bound to an IPv4 address takes no IPv6 connection, and the other way round. */

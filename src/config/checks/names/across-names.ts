@@ -27,10 +27,12 @@ export function checkNamesAcross(
     // One problem per field: an address pool bears the name of its machines, and a cluster has several nodes.
     const reported = new Set<Path>()
     for (const derived of derivedNames(resolved)) {
-      const key = `${resolved.namespace} ${derived.kind} ${derived.name}`
+      // Failure domains stand outside of namespaces.
+      const place = derived.kind === 'failure domain' ? '' : resolved.namespace
+      const key = `${place} ${derived.kind} ${derived.name}`
       const earlier = taken.get(key)
       if (earlier === undefined) taken.set(key, { owner: resolved, derived })
-      if (earlier === undefined || earlier.owner.name === resolved.name || reported.has(derived.path)) continue
+      if (earlier === undefined || isSame(earlier.owner, resolved) || reported.has(derived.path)) continue
       reported.add(derived.path)
       found.push({ cluster, problem: collision(derived, earlier.owner, earlier.derived) })
     }
@@ -38,12 +40,17 @@ export function checkNamesAcross(
   return found
 }
 
+function isSame(a: ResolvedCluster, b: ResolvedCluster): boolean {
+  return a.name === b.name && a.namespace === b.namespace
+}
+
 function collision({ kind, name, path }: DerivedName, other: ResolvedCluster, earlier: DerivedName): Problem {
+  const place = kind === 'failure domain' ? '' : ' in the namespace'
   return {
     code: 'name-collision',
     severity: 'error',
     path,
-    message: `${field(path)} must not lead to a second ${kind} named ${quoted(name)} in the namespace`,
+    message: `${field(path)} must not lead to a second ${kind} named ${quoted(name)}${place}`,
     why: `${field(earlier.path)} of ${clusterNamed(other)} leads to the same name`,
     fix: 'use another name, or another namespace',
   }

@@ -10,7 +10,7 @@ export const rules = {
   'name-too-long': {
     severity: 'error',
     meaning:
-      "A name that is derived from this one would not fit a host name (63) or the names of a pool's machines (50).",
+      "A name that is derived from this one would not fit a host name or label (63) or the names of a pool's machines (50).",
     cure: 'use a shorter name',
     reads: ['metadata.name', 'spec.controlPlane.nodes[].name', 'spec.workers[].name'],
     source:
@@ -27,18 +27,27 @@ export const rules = {
 
 /** VMs are host names. */
 const LONGEST_NODE_NAME = 63
+const LONGEST_LABEL = 63
 /** A MachineDeployment's machines are named <cluster>-<pool>-xxxxx-yyyyy, and must fit as well. */
 const LONGEST_POOL_NAME = 50
 
 /** Returns `name-too-long`, `reserved-name`, and `name-collision` between what one cluster derives. */
 export function checkNames(cluster: ResolvedCluster): readonly Problem[] {
-  return [...nodeLengths(cluster), ...poolNames(cluster), ...collisions(cluster)]
+  return [...nodeLengths(cluster), ...zoneLabel(cluster), ...poolNames(cluster), ...collisions(cluster)]
 }
 
 function nodeLengths({ controlPlane, name }: ResolvedCluster): readonly Problem[] {
-  const names = controlPlane.type === 'Machines' ? controlPlane.nodes.map(node => node.name) : [controlPlane.name]
+  // A controller adds five characters of its own.
+  const names =
+    controlPlane.type === 'Machines' ? controlPlane.nodes.map(node => node.name) : [`${controlPlane.name}-xxxxx`]
   const long = names.find(derived => derived.length > LONGEST_NODE_NAME)
   return long === undefined ? [] : [tooLong(name, long, LONGEST_NODE_NAME)]
+}
+
+/** Failure domains are found by a label, and stand outside of namespaces. */
+function zoneLabel({ zones, name, id }: ResolvedCluster): readonly Problem[] {
+  const isUsed = zones.some(({ existing }) => !existing)
+  return isUsed && id.length > LONGEST_LABEL ? [tooLong(name, id, LONGEST_LABEL)] : []
 }
 
 function tooLong(cluster: string, derived: string, longest: number): Problem {

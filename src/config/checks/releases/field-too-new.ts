@@ -69,6 +69,13 @@ function problemAt(cluster: ResolvedCluster, path: Path, value: unknown, first: 
     path,
     message: `${what} exists from ${since} on; it must not be set for an older release`,
     why: `${field(['spec', at])} is ${quoted(spec[at])}${paired}`,
-    fix: `remove it, or upgrade the management cluster to ${since} or later`,
+    fix: `${wayOut(path)} or upgrade the management cluster to ${since} or later`,
   }
+}
+
+/** Machines that a controller makes have no other fixed addresses in the releases before pools. */
+function wayOut(path: Path): string {
+  if (!path.includes('addresses') && !path.includes('addressesFromPools')) return 'remove it,'
+  const reserve = 'set `dhcp4: true` instead and reserve the addresses in the DHCP server,'
+  return path[1] === 'controlPlane' ? `${reserve} use \`type: Machines\`, which has fixed addresses,` : reserve
 }

@@ -1,8 +1,7 @@
 // Failure domains: complete where they are created, and known where they are named.
 
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { NOT_RENDERED } from '../../releases/not-rendered.ts'
-import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { FailureDomainConfig, ResolvedCluster, ZoneNetwork } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -29,74 +28,96 @@ export const rules = {
 } as const satisfies Rules
 
 /** Returns `unknown-failure-domain` and `failure-domain`. */
-export function checkFailureDomains({ config: { spec } }: ResolvedCluster): readonly Problem[] {
-  const domains = spec.failureDomains ?? []
-  const { controlPlane } = spec
+export function checkFailureDomains(cluster: ResolvedCluster): readonly Problem[] {
+  const { zones } = cluster
+  const byName = new Map(zones.toReversed().map(zone => [zone.config.name, zone.config]))
+  return [
+    ...zones.flatMap(({ config, path, existing, networks }) =>
+      existing ? existingProblems(config, path) : [...completeness(config, path), ...networkProblems(networks)],
+    ),
+    ...usesOf(cluster).flatMap(({ name, path }) => use(name, path, byName, cluster)),
+  ]
+}
+
+interface Use {
+  readonly name: string
+  readonly path: Path
+}
+
+function usesOf({ config: { spec } }: ResolvedCluster): readonly Use[] {
+  const { controlPlane, workers = [] } = spec
   const nodes = controlPlane.type === 'Machines' ? (controlPlane.nodes ?? []) : []
-  const uses = [
+  const named = (list: readonly { readonly failureDomain?: string | undefined }[], path: Path) =>
+    list.flatMap(({ failureDomain: name }, i) =>
+      name === undefined ? [] : [{ name, path: [...path, i, 'failureDomain'] }],
+    )
+  return [
     ...(controlPlane.failureDomains ?? []).map((name, i) => ({
       name,
       path: ['spec', 'controlPlane', 'failureDomains', i],
     })),
-    ...nodes.map(({ failureDomain }, i) => ({
-      name: refusedAnyway('controlPlane.nodes[].failureDomain') ? undefined : failureDomain,
-      path: ['spec', 'controlPlane', 'nodes', i, 'failureDomain'],
-    })),
-    ...(spec.workers ?? []).map(({ failureDomain }, i) => ({
-      name: refusedAnyway('workers[].failureDomain') ? undefined : failureDomain,
-      path: ['spec', 'workers', i, 'failureDomain'],
-    })),
-  ]
-  return [
-    ...domains.flatMap((domain, i) =>
-      domain.existing ? existingProblems(domain, i) : completeness(domain, ['spec', 'failureDomains', i]),
-    ),
-    ...uses.flatMap(({ name, path }) => (name === undefined ? [] : use(name, path, domains))),
+    ...named(nodes, ['spec', 'controlPlane', 'nodes']),
+    ...named(workers, ['spec', 'workers']),
   ]
 }
 
-/** A field that cannot be rendered has its problem already; which name it holds does not matter then. */
-function refusedAnyway(field: string): boolean {
-  return NOT_RENDERED.has(field)
-}
-
-type FailureDomain = NonNullable<ResolvedCluster['config']['spec']['failureDomains']>[number]
-
-function use(name: string, path: Path, domains: readonly FailureDomain[]): readonly Problem[] {
-  const domain = domains.find(each => each.name === name)
-  if (domain === undefined) {
-    const known = domains.map(each => `"${each.name}"`).join(', ')
-    const message = `${field(path)} ${quoted(name)} must be the name of one of ${field(['spec', 'failureDomains'])}`
-    const fix =
-      known === ''
-        ? 'list it there; `{name: …, existing: true}` uses one that exists'
-        : `use ${known}, or list it there`
-    return [{ code: 'unknown-failure-domain', severity: 'error', path, message, fix }]
-  }
+function use(
+  name: string,
+  path: Path,
+  byName: ReadonlyMap<string, FailureDomainConfig>,
+  { zones }: ResolvedCluster,
+): readonly Problem[] {
+  const domain = byName.get(name)
+  if (domain === undefined) return [unknown(name, path, [...byName.keys()])]
   if (path[1] !== 'controlPlane' || domain.controlPlane !== false) return []
+  const position = zones.findIndex(({ config }) => config === domain)
   const message = `${field(path)} ${quoted(name)} must be a failure domain that takes control-plane nodes`
-  const why = `${field(['spec', 'failureDomains', domains.indexOf(domain), 'controlPlane'])} is false`
+  const why = `${field(['spec', 'failureDomains', position, 'controlPlane'])} is false`
   return [
     { code: 'failure-domain', severity: 'error', path, message, why, fix: 'use another one, or remove that line' },
   ]
 }
 
-function existingProblems(domain: FailureDomain, i: number): readonly Problem[] {
-  const extra = Object.keys(domain).filter(key => key !== 'name' && key !== 'existing')
+function unknown(name: string, path: Path, known: readonly string[]): Problem {
+  const message = `${field(path)} ${quoted(name)} must be the name of one of ${field(['spec', 'failureDomains'])}`
+  const names = known.slice(0, 9).map(quoted)
+  const fix =
+    names.length === 0
+      ? 'list it there; `{name: …, existing: true}` uses one that exists'
+      : `use ${names.join(', ')}${known.length > names.length ? ', …' : ''}, or list it there`
+  return { code: 'unknown-failure-domain', severity: 'error', path, message, fix }
+}
+
+/** `controlPlane: false` keeps the control plane of this cluster from it, and changes nothing there. */
+const OF_EXISTING: ReadonlySet<string> = new Set(['name', 'existing', 'controlPlane'])
+
+function existingProblems(domain: FailureDomainConfig, path: Path): readonly Problem[] {
+  const extra = Object.keys(domain).filter(key => !OF_EXISTING.has(key))
   return extra.map(key => {
-    const path = ['spec', 'failureDomains', i, key]
-    const message = `${field(path)} must not be set for a failure domain that exists already`
-    return { code: 'failure-domain', severity: 'error', path, message, fix: 'remove it, or `existing: true`' }
+    const own = [...path, key]
+    const message = `${field(own)} must not be set for a failure domain that exists already`
+    return { code: 'failure-domain', severity: 'error', path: own, message, fix: 'remove it, or `existing: true`' }
   })
 }
 
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
+
 /** Source: kubernetes-sigs/cluster-api-provider-vsphere internal/webhooks/vspherefailuredomain.go, v1.16. */
 function completeness(
-  { region, zone, datacenter, computeCluster, hosts }: FailureDomain,
+  { name, region, zone, datacenter, computeCluster, hosts }: FailureDomainConfig,
   path: Path,
 ): readonly Problem[] {
   const needsCluster = region?.type === 'ComputeCluster' || zone?.type === 'ComputeCluster' || hosts !== undefined
   return [
+    ...(DNS_LABEL.test(name)
+      ? []
+      : [
+          fault(
+            [...path, 'name'],
+            'must be a DNS label: it becomes a part of names',
+            'use lower-case letters, digits and "-"',
+          ),
+        ]),
     ...(region ? [] : [fault([...path, 'region'], 'must be set', 'write its tag, type and tagCategory')]),
     ...(zone ? [] : [fault([...path, 'zone'], 'must be set', 'write its tag, type and tagCategory')]),
     ...(datacenter
@@ -112,6 +133,35 @@ function completeness(
       ? [fault([...path, 'computeCluster'], 'must be set for a compute cluster or host group', 'write its name')]
       : []),
   ]
+}
+
+/** They are emitted as a list of names, or as a list of configurations, which go by their name. */
+function networkProblems(networks: readonly ZoneNetwork[]): readonly Problem[] {
+  const firstName = networks.find(({ isName }) => isName)
+  const firstObject = networks.find(({ isName }) => !isName)
+  if (firstName !== undefined && firstObject !== undefined) {
+    const [earlier, later] =
+      networks.indexOf(firstName) < networks.indexOf(firstObject) ? [firstName, firstObject] : [firstObject, firstName]
+    const why = `${field(earlier.path)} is ${earlier.isName ? 'a name' : 'a map'}`
+    const fix = 'write `{name: …}` for each of them'
+    return [{ ...fault(later.path, 'must be of the same form as the others', fix), why }]
+  }
+  if (firstObject === undefined) return []
+  const seen = new Map<string, Path>()
+  return networks.flatMap(({ config: { name }, path }) => {
+    const earlier = seen.get(name)
+    seen.set(name, earlier ?? path)
+    const why = earlier && `${field([...earlier, 'name'])} is the same`
+    const own = [...path, 'name']
+    return why === undefined
+      ? []
+      : [
+          {
+            ...fault(own, `must not be ${quoted(name)} a second time`, 'use a list of plain names, or another network'),
+            why,
+          },
+        ]
+  })
 }
 
 function fault(path: Path, claim: string, fix: string): Problem {

@@ -1,26 +1,17 @@
 // Rolling updates that would never end: machines wait for an address that no pool has, or may neither come nor go.
 
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { spareAddresses } from '../../resolve/pool-size.ts'
-import type { AddressList, ResolvedCluster, ResolvedWorkerPool } from '../../resolve/resolved.ts'
+import type {
+  ResolvedCluster,
+  ResolvedKubeadmControlPlane,
+  ResolvedWorkerPool,
+  Rollouts,
+  Supply,
+} from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
 export const rules = {
-  'pool-too-small': {
-    severity: 'error',
-    meaning: 'A range has fewer addresses than machines draw from it.',
-    cure: 'make the range longer',
-    reads: [
-      'spec.controlPlane.addresses',
-      'spec.controlPlane.replicas',
-      'spec.workers[].addresses',
-      'spec.workers[].replicas',
-      'spec.workers[].autoscale',
-    ],
-    source:
-      'cluster-api-ipam-provider-in-cluster internal/controllers/ipaddressclaim.go, v0.1: a claim waits for a free address',
-  },
   'no-spare-address': {
     severity: 'error',
     meaning: 'A rolling update would add a machine, but the range has no address for it.',
@@ -51,46 +42,49 @@ export const rules = {
   },
 } as const satisfies Rules
 
-/** Returns `pool-too-small`, `no-spare-address`, `impossible-rollout`, and `autoscale-bounds`. */
+/** Returns `no-spare-address`, `impossible-rollout`, and `autoscale-bounds`. */
 export function checkRollout(cluster: ResolvedCluster): readonly Problem[] {
-  return [...controlPlaneProblems(cluster), ...cluster.workers.flatMap(workerProblems)]
+  const { controlPlane } = cluster
+  return [
+    ...(controlPlane.type === 'Machines' ? [] : controlPlaneProblems(cluster, controlPlane)),
+    ...cluster.workers.flatMap((pool, i) => workerProblems(cluster, pool, cluster.rollouts.workers[i])),
+  ]
 }
 
-function controlPlaneProblems({ controlPlane }: ResolvedCluster): readonly Problem[] {
-  if (controlPlane.type !== 'KubeadmControlPlane') return []
-  const { config, addresses } = controlPlane
-  const replicas = config.replicas ?? 3
-  const maxSurge = config.rollout?.maxSurge
+function controlPlaneProblems(cluster: ResolvedCluster, controlPlane: ResolvedKubeadmControlPlane): readonly Problem[] {
+  const { config, shape, replicas } = controlPlane
+  const written = config.rollout?.maxSurge
   const path = ['spec', 'controlPlane', 'rollout', 'maxSurge']
-  const spare = spareAddresses(addresses, replicas)
-  if (spare !== undefined && spare < 0) return [tooSmall(addresses, replicas, spare + replicas)]
-  if (maxSurge !== undefined && maxSurge > 1) {
-    return [impossible(path, `must be 0 or 1, not ${quoted(maxSurge)}`, 'the control plane adds one machine at a time')]
+  if (written !== undefined && written > 1) {
+    return [impossible(path, `must be 0 or 1, not ${quoted(written)}`, 'the control plane adds one machine at a time')]
   }
-  const surge = maxSurge ?? (spare === 0 && replicas >= 3 ? 0 : 1)
+  const surge = cluster.rollouts.maxSurge
   if (surge === 0 && replicas < 3) {
     const why = `${field(['spec', 'controlPlane', 'replicas'])} is ${quoted(replicas)}: none may go before another comes`
     return [impossible(path, 'must not be 0 with fewer than three replicas', why)]
   }
-  return surge === 1 && spare === 0 ? [noSpare(maxSurge === undefined ? addresses.path : path, addresses)] : []
+  const full = cluster.supplies.byRole.get(shape.path)?.find(({ spare }) => spare === 0)
+  if (surge === 0 || full === undefined) return []
+  return [noSpare(written === undefined ? full.list.path : path, full, replicas >= 3)]
 }
 
-function workerProblems(pool: ResolvedWorkerPool): readonly Problem[] {
-  const { config, addresses, path } = pool
+function workerProblems(
+  cluster: ResolvedCluster,
+  pool: ResolvedWorkerPool,
+  rollout: Rollouts['workers'][number] | undefined,
+): readonly Problem[] {
   const bounds = autoscaleProblem(pool)
   if (bounds !== undefined) return [bounds]
-  const machines = config.autoscale?.max ?? config.replicas ?? 1
-  const spare = spareAddresses(addresses, machines)
-  if (spare !== undefined && spare < 0) return [tooSmall(addresses, machines, spare + machines)]
-  const { maxSurge, maxUnavailable } = config.rollout ?? {}
-  const surge = maxSurge ?? (spare === 0 ? 0 : 1)
-  const unavailable = maxUnavailable ?? (spare === 0 ? 1 : 0)
-  const own = [...path, 'rollout']
-  if (isZero(surge) && isZero(unavailable)) {
+  const { maxSurge = 1, maxUnavailable = 0 } = rollout ?? {}
+  const own = [...pool.path, 'rollout']
+  if (isZero(maxSurge) && isZero(maxUnavailable)) {
     return [impossible(own, 'must not set both `maxSurge` and `maxUnavailable` to 0', 'no machine could come or go')]
   }
   // With a machine allowed to go first, its address is free for the next one.
-  return spare === 0 && !isZero(surge) && isZero(unavailable) ? [noSpare([...own, 'maxSurge'], addresses)] : []
+  const full = cluster.supplies.byRole.get(pool.path)?.find(({ spare }) => spare === 0)
+  return full === undefined || isZero(maxSurge) || !isZero(maxUnavailable)
+    ? []
+    : [noSpare([...own, 'maxSurge'], full, true)]
 }
 
 function isZero(count: number | string): boolean {
@@ -113,25 +107,14 @@ function autoscaleProblem({ config, path }: ResolvedWorkerPool): Problem | undef
   return { code: 'autoscale-bounds', severity: 'error', path: own, message, why, fix: 'swap the two' }
 }
 
-function tooSmall({ path }: AddressList, machines: number, size: number): Problem {
-  return {
-    code: 'pool-too-small',
-    severity: 'error',
-    path,
-    message: `${field(path)} must hold at least ${machines} addresses per family; it holds ${size}`,
-    why: `${machines} machines draw from it`,
-    fix: 'make the range longer, by one more for rolling updates',
-  }
-}
-
-function noSpare(path: Path, { path: list }: AddressList): Problem {
+function noSpare(path: Path, { list }: Supply, mayGoFirst: boolean): Problem {
   return {
     code: 'no-spare-address',
     severity: 'error',
     path,
     message: `${field(path)} must leave an address for the machine that a rolling update adds`,
-    why: `${field(list)} has as many addresses as there are machines, so that a rollout would wait for ever`,
-    fix: 'make the range longer by one, or set `maxSurge: 0`',
+    why: `${field(list.path)} hands out as many addresses as there are machines, so that a rollout would wait for ever`,
+    fix: `make the range longer by one${mayGoFirst ? ', or set `maxSurge: 0`' : ''}`,
   }
 }
 

@@ -1,0 +1,70 @@
+// The control plane: node by node, or as what a controller makes it from.
+
+import type { ResolvedKubeadmControlPlane, ResolvedMachines, ResolvedNode } from '../config/resolve/resolved.ts'
+import { planDevices, planDevicesOfRole, planMachine } from './machine.ts'
+import type { CloudProvider, ControlPlane, ControlPlaneNode, ReplicatedControlPlane } from './model.ts'
+import { machineLabels, withMarks } from './node-labels.ts'
+import { planSetup } from './node-setup/plan-setup.ts'
+import type { PlannableCluster } from './plannable.ts'
+import { healthCheck, machineNaming, nodeTimeouts, rolloutAfter } from './upkeep.ts'
+import { zoneObjectName } from './zones.ts'
+
+export function planControlPlane(cluster: PlannableCluster, cloudProvider: CloudProvider): ControlPlane {
+  const { controlPlane } = cluster
+  if (controlPlane.type === 'KubeadmControlPlane') return planReplicated(cluster, controlPlane, cloudProvider)
+  return {
+    type: 'Machines',
+    nodes: controlPlane.nodes.map((node, position) =>
+      planNode(cluster, controlPlane, node, position === 0, cloudProvider),
+    ),
+  }
+}
+
+function planNode(
+  cluster: PlannableCluster,
+  { config }: ResolvedMachines,
+  node: ResolvedNode,
+  first: boolean,
+  cloudProvider: CloudProvider,
+): ControlPlaneNode {
+  const setup = planSetup(cluster, node, cloudProvider, 'control-plane')
+  return {
+    index: node.index,
+    name: node.name,
+    first,
+    kubernetesVersion: node.kubernetesVersion,
+    ...zoneObjectName(cluster, node.failureDomain),
+    timeouts: nodeTimeouts(config),
+    labels: machineLabels(config),
+    machine: planMachine(
+      cluster.config.spec,
+      node,
+      planDevices(node.network.value, node.addresses, node.extraAddresses),
+    ),
+    setup: withMarks(setup, config),
+  }
+}
+
+function planReplicated(
+  cluster: PlannableCluster,
+  controlPlane: ResolvedKubeadmControlPlane,
+  cloudProvider: CloudProvider,
+): ReplicatedControlPlane {
+  const { spec } = cluster.config
+  const { config, shape, name, replicas, addresses, extraAddresses } = controlPlane
+  const devices = planDevicesOfRole(shape.network.value, [addresses, ...extraAddresses])
+  return {
+    type: 'KubeadmControlPlane',
+    name,
+    replicas,
+    kubernetesVersion: spec.kubernetesVersion,
+    rollout: { maxSurge: cluster.rollouts.maxSurge, ...rolloutAfter(config) },
+    remediation: config.remediation ?? {},
+    ...machineNaming(config),
+    ...healthCheck(config),
+    timeouts: nodeTimeouts(config),
+    labels: machineLabels(config),
+    machine: planMachine(spec, shape, devices),
+    setup: withMarks(planSetup(cluster, shape, cloudProvider, 'control-plane'), config),
+  }
+}
