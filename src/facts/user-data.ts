@@ -25,8 +25,8 @@ export function base64Length(text: string): number {
  */
 export const GUESTINFO_BYTES = 64 * 1024
 
-/** The user data of a node without files, commands and users of its own, with four CA pairs: measured with Cluster API v1.14. */
-export const BARE_BYTES = { controlPlane: 13_700, worker: 1100 } as const
+/** The user data of a node without files, commands and users of its own, with four CA pairs but without a cluster configuration: measured with Cluster API v1.14. */
+export const BARE_BYTES = { controlPlane: 13_500, worker: 1100 } as const
 
 /** Limits of KubeadmConfigSpec. Source: kubernetes-sigs/cluster-api bootstrap/kubeadm/api, markers of v1.10.0 and later. */
 export const LIMITS_SINCE: Version = [1, 10, 0]

@@ -10,6 +10,7 @@ import {
   MOST_FILES,
 } from '../facts/user-data.ts'
 import { formatPath, type Path, type Problem } from '../problems/problem.ts'
+import type { ClusterConfiguration } from './kubeadm-model.ts'
 import type { ControlPlane, NodeFile, NodeSetup, Plan } from './model.ts'
 
 /** Returns `user-data-size` and `release-limit`, once for each role. */
@@ -19,15 +20,16 @@ export function checkUserData(plan: Plan): readonly Problem[] {
 
 interface Role {
   readonly path: Path
-  readonly type: keyof typeof BARE_BYTES
+  /** What is there before anything of `setups`. */
+  readonly bareBytes: number
   /** Of a control plane one for each node. */
   readonly setups: readonly NodeSetup[]
 }
 
-function rolesOf({ controlPlane, workers }: Plan): readonly Role[] {
+function rolesOf({ controlPlane, kubeadm, workers }: Plan): readonly Role[] {
   return [
-    { path: ['spec', 'controlPlane'], type: 'controlPlane', setups: controlPlaneSetups(controlPlane) },
-    ...workers.map(({ setup }, i) => ({ path: ['spec', 'workers', i], type: 'worker' as const, setups: [setup] })),
+    { path: ['spec', 'controlPlane'], bareBytes: controlPlaneBytes(kubeadm), setups: controlPlaneSetups(controlPlane) },
+    ...workers.map(({ setup }, i) => ({ path: ['spec', 'workers', i], bareBytes: BARE_BYTES.worker, setups: [setup] })),
   ]
 }
 
@@ -36,8 +38,8 @@ export function controlPlaneSetups(controlPlane: ControlPlane): readonly NodeSet
   return controlPlane.type === 'Machines' ? controlPlane.nodes.map(({ setup }) => setup) : [controlPlane.setup]
 }
 
-function sizeProblem({ path, type, setups }: Role): readonly Problem[] {
-  const size = Math.max(0, ...setups.map(setup => userDataBytes(setup, type)))
+function sizeProblem({ path, bareBytes, setups }: Role): readonly Problem[] {
+  const size = Math.max(0, ...setups.map(setup => userDataBytes(setup, bareBytes)))
   const encoded = Math.ceil(size / 3) * 4
   if (encoded <= GUESTINFO_BYTES) return []
   return [
@@ -59,15 +61,20 @@ function kib(bytes: number): string {
 /** In bytes of the text before base64, as the bootstrap provider writes it; within a few percent. */
 export function userDataBytes(
   { files, users, preKubeadmCommands, postKubeadmCommands }: NodeSetup,
-  type: keyof typeof BARE_BYTES,
+  bareBytes: number,
 ): number {
   const commands = [...preKubeadmCommands, ...postKubeadmCommands]
   return (
-    BARE_BYTES[type] +
+    bareBytes +
     files.reduce((sum, file) => sum + fileSize(file), 0) +
     commands.reduce((sum, command) => sum + bytesOf(JSON.stringify(command)) + 5, 0) +
     users.reduce((sum, user) => sum + bytesOf(JSON.stringify(user)), 0)
   )
+}
+
+/** Of a node that runs `kubeadm init`: the cluster configuration is in it. */
+export function controlPlaneBytes(kubeadm: ClusterConfiguration): number {
+  return BARE_BYTES.controlPlane + bytesOf(JSON.stringify(kubeadm))
 }
 
 /** Each line of a content is indented by six spaces. */

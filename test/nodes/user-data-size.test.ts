@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { controlPlaneSetups, userDataBytes } from '../../src/plan/user-data.ts'
+import { BARE_BYTES } from '../../src/facts/user-data.ts'
+import { controlPlaneBytes, controlPlaneSetups, userDataBytes } from '../../src/plan/user-data.ts'
 import { render } from '../../src/render/index.ts'
 import { printStream } from '../../src/write/stream.ts'
 import { run } from '../programs.ts'
@@ -38,10 +39,10 @@ test.skipIf(checker === undefined).each([
   expect(controlPlane.length).toBeGreaterThan(0)
   const [setup] = controlPlaneSetups(plan.controlPlane)
   if (setup === undefined) throw new Error('a sample has nodes')
-  expectNear(userDataBytes(setup, 'controlPlane'), Math.max(...controlPlane))
+  expectNear(userDataBytes(setup, controlPlaneBytes(plan.kubeadm)), Math.max(...controlPlane))
   for (const pool of plan.workers) {
     const found = sizes.find(({ file }) => file.startsWith(`kubeadmconfigtemplate_${pool.name}`))
-    expectNear(userDataBytes(pool.setup, 'worker'), found?.bytes ?? 0)
+    expectNear(userDataBytes(pool.setup, BARE_BYTES.worker), found?.bytes ?? 0)
   }
 })
 
