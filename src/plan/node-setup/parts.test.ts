@@ -82,17 +82,18 @@ describe('noProxy', () => {
   })
 
   test('has the networks of the failure domain of a pool', () => {
-    const place = { region: 'eu', datacenter: 'dc' }
+    const tag = (name: string) => ({ name, type: 'ComputeCluster', tagCategory: 'k8s' }) as const
+    const place = { region: tag('eu'), datacenter: 'dc' }
     const zone = {
       name: 'a',
       ...place,
-      zone: 'z1',
-      networks: [{ name: 'names only' }, { name: 'n', addresses: ['10.7.0.11-20/24'] }],
+      zone: tag('a'),
+      networks: ['names only', { name: 'n', addresses: ['10.7.0.11-20/24'] }],
     }
     const plan = planSpec('v1.16.1', {
       failureDomains: [
         zone,
-        { name: 'b', ...place, zone: 'z2', networks: [{ name: 'n', addresses: ['10.8.0.11-20/24'] }] },
+        { name: 'b', ...place, zone: tag('b'), networks: [{ name: 'n', addresses: ['10.8.0.11-20/24'] }] },
       ],
       workers: [{ name: 'w', failureDomain: 'b' }],
       node: { proxy: PROXY },
