@@ -32,6 +32,12 @@ test.each([
   [['loadbalancer', '-h'], /--cluster NAME/],
   [['schema', '-h'], /^Usage: capv-ha schema\n/],
   [['schema'], /"\$schema"/],
+  [['-v'], /^\d+\.\d+\.\d+\n$/],
+  [['version'], /^\d+\.\d+\.\d+\n$/],
+  [['help'], /Exit codes/],
+  [['help', 'render'], /^Usage: capv-ha render PATH/],
+  [['--help', 'validate'], /^Usage: capv-ha validate PATH/],
+  [['help', 'help'], /^Usage: capv-ha help \[COMMAND\]\n/],
 ])('%j prints to standard output', async (args, text) => {
   expect(await run({}, args)).toMatchObject({ stdout: expect.stringMatching(text), stderr: '', exitCode: 0 })
 })
@@ -50,6 +56,10 @@ test.each([
   ],
   [['schema', 'x'], 'too many arguments: usage is "capv-ha schema"\n'],
   [['schema', 'a.yaml'], 'too many arguments'],
+  [['help', 'rendr'], 'unknown command "rendr", did you mean "render"?'],
+  [['help', 'render', 'validate'], 'too many arguments: usage is "capv-ha help [COMMAND]"'],
+  [['version', 'x'], 'too many arguments'],
+  [['constructor'], 'unknown command "constructor"'],
 ])('%j is a usage error', async (args, text) => {
   const outcome = await run({ 'a.yaml': SEED }, args)
   expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringContaining(text), exitCode: 2 })
@@ -102,6 +112,20 @@ test.each([
   expect(await run(files, args)).toMatchObject({ stdout: '', stderr: expect.stringContaining(text), exitCode: 1 })
 })
 
+test('validate counts clusters and the files that hold them', async () => {
+  const files = { 'd/a.yaml': SEED, 'd/b.yaml': `${SEED}---\n${SEED}`, 'd/foreign.yaml': 'kind: ConfigMap\n' }
+  expect(await run(files, ['validate', 'd'])).toMatchObject({
+    stdout: '',
+    stderr: expect.stringMatching(/\nvalid: 1 cluster in 2 files\n$/),
+    exitCode: 0,
+  })
+  const inFolder = { 'd/a.yaml': `# mine\n${SEED}`.replaceAll('\n', '\r'), 'd/b.yaml': SEED }
+  expect(await run(inFolder, ['validate', 'd'])).toMatchObject({
+    stderr: expect.stringContaining('not in a carriage return (CR) alone\n  d/a.yaml:1:7\n'),
+    exitCode: 1,
+  })
+})
+
 test('one bad cluster keeps every manifest back', async () => {
   const files = {
     'a.yaml': SEED,
@@ -124,7 +148,7 @@ test('validate speaks to people, programs and pull requests', async () => {
   const files = { 'a.yaml': SEED, 'b.yaml': 'apiVersion: capv-ha.dev/v1alpha1\nkind: HACluster\n' }
   expect(await run(files, ['validate', 'a.yaml'])).toMatchObject({
     stdout: '',
-    stderr: expect.stringMatching(/1 cluster is valid\n$/),
+    stderr: expect.stringMatching(/\n1 warning\nvalid: 1 cluster in 1 file\n$/),
   })
   const json = await run(files, ['validate', 'b.yaml', '--format=json'])
   expect(json).toMatchObject({ stderr: '', exitCode: 1 })

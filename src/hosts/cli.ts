@@ -3,23 +3,46 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { cmp } from './cli/cmp.ts'
 import type { Command } from './cli/command.ts'
-import { columns, guess, runCommand, usageError } from './cli/command.ts'
+import { columns, explain, guess, runCommand, usageError } from './cli/command.ts'
 import { loadBalancer } from './cli/load-balancer.ts'
 import { render } from './cli/render.ts'
 import { schema } from './cli/schema.ts'
 import { validate } from './cli/validate.ts'
 import type { Outcome, World } from './world.ts'
 
-const COMMANDS: readonly Command[] = [render, validate, loadBalancer, schema, cmp]
+const help: Command = {
+  name: 'help',
+  usage: '[COMMAND]',
+  summary: 'explain a command, or list them all',
+  options: [],
+  arguments: { min: 0, max: 1 },
+  run: (world, call) => explainNamed(world, call.arguments[0]),
+}
+
+const version: Command = {
+  name: 'version',
+  usage: '',
+  summary: 'print the version',
+  options: [],
+  arguments: { min: 0, max: 0 },
+  run: () => print(`${manifest.version}\n`),
+}
+
+const COMMANDS: readonly Command[] = [render, validate, loadBalancer, schema, cmp, help, version]
+
+/** What programs commonly answer to, beside the commands. */
+const ALIASES: Readonly<Record<string, Command>> = { '--help': help, '-h': help, '--version': version, '-v': version }
 
 /** Runs the command that the first argument names. Without arguments (a terminal on standard input): usage, exit code 2. */
 export function cli(world: World): Outcome | Promise<Outcome> {
   const [name, ...args] = world.args
   if (name === undefined) return { stdout: [], stderr: usage(), exitCode: 2 }
-  if (name === '--version') return { stdout: [`${manifest.version}\n`], stderr: '', exitCode: 0 }
-  if (name === '--help' || name === '-h' || name === 'help') return { stdout: [usage()], stderr: '', exitCode: 0 }
-  const command = COMMANDS.find(candidate => candidate.name === name)
+  const command = commandNamed(name) ?? (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined)
   return command ? runCommand(command, world, args) : unknownCommand(world, name)
+}
+
+function commandNamed(name: string): Command | undefined {
+  return COMMANDS.find(command => command.name === name)
 }
 
 function unknownCommand(world: World, name: string): Outcome {
@@ -29,6 +52,16 @@ function unknownCommand(world: World, name: string): Outcome {
   return usageError(`unknown command "${name}"${guess(name, names)}`)
 }
 
+function explainNamed(world: World, name: string | undefined): Outcome {
+  if (name === undefined) return print(usage())
+  const command = commandNamed(name)
+  return command ? print(explain(command)) : unknownCommand(world, name)
+}
+
+function print(text: string): Outcome {
+  return { stdout: [text], stderr: '', exitCode: 0 }
+}
+
 function usage(): string {
   const rows = COMMANDS.map(
     command => [`  capv-ha ${`${command.name} ${command.usage}`.trim()}`, command.summary] as const,
@@ -36,9 +69,8 @@ function usage(): string {
   const all = [
     ['  capv-ha', 'KRM function: ResourceList on standard input, ResourceList on standard output'] as const,
     ...rows,
-    ['  capv-ha COMMAND --help', 'explain a command'] as const,
-    ['  capv-ha --version', 'print the version'] as const,
   ]
   return `Expands HAClusters into the Cluster API manifests of highly available clusters on vSphere.\n\n${columns(all)}
+Every command explains itself with -h; -v prints the version.
 Exit codes: 0 done, 1 the input is wrong, 2 usage, 3 a bug in capv-ha.\n`
 }

@@ -1,5 +1,6 @@
 // Problems as text for people: place, excerpt with carets, why and fix, and how many there are in all.
 
+import { counted } from './counted.ts'
 import { excerptLines, withoutControls } from './excerpt-lines.ts'
 import type { Path, Problem, ResourceRef, Severity, Source } from './problem.ts'
 import { formatPath } from './problem.ts'
@@ -16,8 +17,9 @@ export function formatProblems(problems: readonly Problem[], { colour }: { reado
 /** `2 errors, 1 warning`; what is zero is left out. */
 export function countProblems(problems: readonly Problem[]): string {
   const warnings = problems.filter(problem => problem.severity === 'warning').length
-  return [counted(problems.length - warnings, 'error'), counted(warnings, 'warning')]
-    .filter(part => part !== '')
+  const errors = problems.length - warnings
+  return [errors > 0 ? counted(errors, 'error') : [], warnings > 0 ? counted(warnings, 'warning') : []]
+    .flat()
     .join(', ')
 }
 
@@ -59,11 +61,6 @@ function excerptOf(source: Source | undefined, paint: Paint): readonly string[] 
 
 function describeResource({ kind, namespace, name }: ResourceRef): string {
   return `${kind} ${namespace ?? 'default'}/${name}`
-}
-
-function counted(count: number, noun: string): string {
-  if (count === 0) return ''
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function plain(_style: Style, text: string): string {

@@ -225,7 +225,23 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'spec.kubernetesVersion',
     '1.30',
-    ['invalid-value: `spec.kubernetesVersion` must be a full Kubernetes version such as "v1.34.1", not "1.30"'],
+    [
+      'invalid-value: `spec.kubernetesVersion` must be a full Kubernetes version such as "v1.34.1", not "1.30" | write all three numbers, for example "1.30.0"',
+    ],
+  ],
+  [
+    'spec.kubernetesVersion',
+    'V1.33.x',
+    [
+      'invalid-value: `spec.kubernetesVersion` must be a full Kubernetes version such as "v1.34.1", not "V1.33.x" | write all three numbers, for example "1.33.0"',
+    ],
+  ],
+  [
+    'spec.kubernetesVersion',
+    'stable',
+    [
+      'invalid-value: `spec.kubernetesVersion` must be a full Kubernetes version such as "v1.34.1", not "stable" | write all three numbers, for example "1.34.1"',
+    ],
   ],
   [
     'spec.machine.memoryMiB',

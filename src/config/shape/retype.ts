@@ -33,6 +33,12 @@ function fixForText(path: Path, value: unknown, raw: string | undefined): string
   return isOne ? `write it without the list: ${only}` : undefined
 }
 
+/** Of a Kubernetes version that names its minor release alone, or whose patch is no number: the form to write, with that release. */
+export function fixForKubernetesVersion(value: unknown): string {
+  const [, minor] = typeof value === 'string' ? (/^\s*[vV]?(\d{1,2}\.\d{1,3})(?!\d)/.exec(value) ?? []) : []
+  return `write all three numbers, for example "${minor === undefined ? '1.34.1' : `${minor}.0`}"`
+}
+
 function fixForNumber(value: string, field: string): string | undefined {
   if (/^\d{1,15}$/.test(value)) return `write it without quotes: ${Number(value)}`
   const inUnit = convert(value, field)

@@ -5,7 +5,7 @@ import type { core } from 'zod/mini'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
 import { type Field, listFields } from '../schema/field-list.ts'
-import { fixFor } from './retype.ts'
+import { fixFor, fixForKubernetesVersion } from './retype.ts'
 import { adviseOnUnknownField, closest, inWords, NO_ADVICE } from './suggest.ts'
 import { collapseUnion, type Issue, issuesOfVariants } from './unions.ts'
 import { valueAt } from './walk.ts'
@@ -208,7 +208,8 @@ function refusedValue(issue: Issue, path: Path, context: ShapeContext): Problem 
   }
   const rule = splitRule(issue.message)
   const is = rule.claim.startsWith('must be ') ? butIs(value, path, context) : ''
-  return { ...error('invalid-value', path, `${nameOf(path)} ${rule.claim}${is}`), ...rule.why }
+  const fix = path.at(-1) === 'kubernetesVersion' ? fixForKubernetesVersion(value) : undefined
+  return { ...error('invalid-value', path, `${nameOf(path)} ${rule.claim}${is}`, fix), ...rule.why }
 }
 
 /** Rules too long for a message stand after a colon. */

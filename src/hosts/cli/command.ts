@@ -13,6 +13,8 @@ export interface Command {
   readonly options: readonly Option[]
   /** How many arguments it takes besides options. */
   readonly arguments: { readonly min: number; readonly max: number }
+  /** What its arguments can be, for completion; else files and folders, where it takes any. */
+  readonly words?: readonly string[]
   run(world: World, call: Call): Outcome | Promise<Outcome>
 }
 
@@ -20,8 +22,8 @@ export interface Option {
   /** The long form, without dashes. */
   readonly name: string
   readonly short?: string
-  /** The name of the value in the help text. */
-  readonly value: string
+  /** The name of the value in the help text; an option without one is given or not. */
+  readonly value?: string
   readonly text: string
   readonly choices?: readonly string[]
   /** May be given several times; else the last one counts. */
@@ -30,6 +32,7 @@ export interface Option {
 
 export interface Call {
   readonly arguments: readonly string[]
+  /** The text of an option without a value is empty. */
   readonly options: Readonly<Record<string, string | undefined>>
   /** All values of the options that may be given several times, in their order. */
   readonly repeated: Readonly<Record<string, readonly string[] | undefined>>
@@ -80,7 +83,8 @@ function readCall(command: Command, args: readonly string[]): Call | string {
 }
 
 function flag(option: Option) {
-  return option.short === undefined ? { type: 'string' as const } : { type: 'string' as const, short: option.short }
+  const type = option.value === undefined ? ('boolean' as const) : ('string' as const)
+  return option.short === undefined ? { type } : { type, short: option.short }
 }
 
 function unknownOption(name: string, command: Command): string {
@@ -89,6 +93,7 @@ function unknownOption(name: string, command: Command): string {
 }
 
 function faultOf(option: Option, name: string, value: string | undefined): string | undefined {
+  if (option.value === undefined) return value === undefined ? undefined : `option "${name}" must not have a value`
   if (value === undefined || value === '') return `option "${name}" must be followed by ${option.value}`
   if (option.choices === undefined || option.choices.includes(value)) return undefined
   const choices = option.choices.map(choice => `"${choice}"`).join(', ')
@@ -106,10 +111,11 @@ function wrongCount(command: Command, count: number): string | undefined {
   return count > max ? `too many arguments: usage is "${usageOf(command)}"` : undefined
 }
 
-function explain(command: Command): string {
+/** What `--help` prints of a command. */
+export function explain(command: Command): string {
   const rows = command.options.map(option => {
     const short = option.short === undefined ? '    ' : `-${option.short}, `
-    return [`  ${short}--${option.name} ${option.value}`, option.text] as const
+    return [`  ${short}--${option.name} ${option.value ?? ''}`, option.text] as const
   })
   const all = [...rows, ['  -h, --help', 'explain this command'] as const]
   return `Usage: ${usageOf(command)}\n\n${sentence(command.summary)}\n\n${columns(all)}`

@@ -13,7 +13,11 @@ import { readText, walkFolder } from './walk.ts'
 export interface Gathered {
   readonly inputs: readonly ClusterInput[]
   readonly problems: readonly Problem[]
+  /** How many files hold what is in `inputs` and `problems`; standard input is one. */
+  readonly files: number
 }
+
+type Found = Omit<Gathered, 'files'>
 
 export const STDIN = '-'
 const STDIN_NAME = '<stdin>'
@@ -24,10 +28,11 @@ export function gatherClusters(world: World, paths: readonly string[]): Gathered
   const found = paths.flatMap(path => gatherPath(world, path, visited))
   const inputs = found.flatMap(part => part.inputs)
   const problems = found.flatMap(part => part.problems)
-  return inputs.length + problems.length > 0 ? { inputs, problems } : { inputs, problems: [noCluster(paths)] }
+  const files = found.filter(part => part.inputs.length + part.problems.length > 0).length
+  return { inputs, problems: files === 0 ? [noCluster(paths)] : problems, files }
 }
 
-function gatherPath(world: World, path: string, visited: Set<string>): readonly Gathered[] {
+function gatherPath(world: World, path: string, visited: Set<string>): readonly Found[] {
   if (path === STDIN) return [readNamed(() => world.readStdin().slice(0), STDIN_NAME, visited)]
   if (world.kindOf(path) !== 'directory') return [readNamed(() => world.readFile(path), path, visited)]
   const folder = walkFolder(world, path)
@@ -35,14 +40,14 @@ function gatherPath(world: World, path: string, visited: Set<string>): readonly 
   return [{ inputs: [], problems: folder.problems }, ...files]
 }
 
-function readNamed(read: () => string, file: string, visited: Set<string>): Gathered {
+function readNamed(read: () => string, file: string, visited: Set<string>): Found {
   if (!visitOnce(file, visited)) return NOTHING
   const text = readText(read, file)
   return typeof text === 'string' ? parseFile(text, file) : { inputs: [], problems: [text] }
 }
 
 /** A file that names nothing of ours is not even parsed; of one that does not name our group, nothing broken counts. */
-function readFound(read: () => string, file: string, visited: Set<string>): Gathered {
+function readFound(read: () => string, file: string, visited: Set<string>): Found {
   if (!visitOnce(file, visited)) return NOTHING
   const text = readText(read, file)
   if (typeof text !== 'string') return { inputs: [], problems: [text] }
@@ -51,10 +56,10 @@ function readFound(read: () => string, file: string, visited: Set<string>): Gath
   return findClusters(parseDocuments(text, { file }).filter(document => document.problems.length === 0))
 }
 
-const NOTHING: Gathered = { inputs: [], problems: [] }
+const NOTHING: Found = { inputs: [], problems: [] }
 
 /** Any broken document of the file counts: what is broken may be the HACluster. */
-function parseFile(text: string, file: string): Gathered {
+function parseFile(text: string, file: string): Found {
   const documents = parseDocuments(text, { file })
   const broken = documents.filter(document => document.problems.length > 0)
   const sound = documents.filter(document => document.problems.length === 0)

@@ -1,11 +1,11 @@
 // `capv-ha validate`: all problems of the input and nothing else, for people, programs or pull requests.
 
 import { expand } from '../../expand.ts'
+import { counted } from '../../problems/counted.ts'
 import { formatGithub, formatJson } from '../../problems/machine-reports.ts'
-import type { Problem } from '../../problems/problem.ts'
 import { hasErrors } from '../../problems/sort.ts'
 import type { Outcome, World } from '../world.ts'
-import type { Command } from './command.ts'
+import type { Call, Command } from './command.ts'
 import { gatherClusters } from './gather.ts'
 import { report } from './outcome.ts'
 
@@ -22,21 +22,18 @@ export const validate: Command = {
     },
   ],
   arguments: { min: 1, max: Number.POSITIVE_INFINITY },
-  run(world, call) {
-    const gathered = gatherClusters(world, call.arguments)
-    const problems = [...gathered.problems, ...expand(gathered.inputs).problems]
-    const count = gathered.inputs.length
-    return write(
-      world,
-      problems,
-      call.options.format,
-      `${count} ${count === 1 ? 'cluster is' : 'clusters are'} valid\n`,
-    )
-  },
+  run: validatePaths,
 }
 
-function write(world: World, problems: readonly Problem[], format: string | undefined, praise: string): Outcome {
-  if (format !== 'json' && format !== 'github') return report(world, problems, [], praise)
-  const text = format === 'json' ? formatJson(problems) : formatGithub(problems)
-  return { stdout: [text], stderr: '', exitCode: hasErrors(problems) ? 1 : 0 }
+function validatePaths(world: World, call: Call): Outcome {
+  const { inputs, problems: misread, files } = gatherClusters(world, call.arguments)
+  const { clusters, problems: found } = expand(inputs)
+  const problems = [...misread, ...found]
+  const { format } = call.options
+  if (format === 'json' || format === 'github') {
+    const text = format === 'json' ? formatJson(problems) : formatGithub(problems)
+    return { stdout: [text], stderr: '', exitCode: hasErrors(problems) ? 1 : 0 }
+  }
+  // One cluster may stand in several files.
+  return report(world, problems, [], `valid: ${counted(clusters.length, 'cluster')} in ${counted(files, 'file')}\n`)
 }

@@ -127,10 +127,23 @@ test('broken YAML is one problem a document, where it breaks', () => {
   expect(syntaxAt('a: 1\nb\n')).toMatch(/^2:1 every line of a mapping must be/)
   expect(syntaxAt('s:\n  a:\u00a01\n  b: 2\n')).toMatch(/^2:5 the colon .* non-breaking space \(U\+00A0\)/)
   expect(syntaxAt('b: 2\na:\u00a01\n')).toMatch(/^2:3 the colon .* non-breaking space/)
+  expect(syntaxAt('b: 2\na: 1\rc: 2\n')).toMatch(/^2:5 a line must end in a line feed/)
   expect(syntaxAt('a: *nothing\n')).toMatch(/^1:4 an alias must name an anchor/)
   expect(syntaxAt('a: !vault x\n')).toMatch(/^1:4 tags such as/)
   expect(syntaxAt('a: @x\n')).toMatch(/^1:4 a plain value must not start with/)
   expect(syntaxAt(`a: ${'['.repeat(20_000)}`)).toMatch(/must not be nested this deeply|must be closed/)
+})
+
+test('a file whose lines end in CR alone is said to be one, whatever stands on top', () => {
+  for (const top of ['', '---\n', '# a comment\n', '# a comment\n---\n\n']) {
+    const text = `${top}${HEAD}spec:\n  a: one\n`.replaceAll('\n', '\r')
+    expect(syntaxAt(text)).toMatch(
+      /^1:\d+ a line must end in a line feed \(LF\), not in a carriage return \(CR\) alone/,
+    )
+    expect(syntaxAt(`\uFEFF${text}\n`)).toMatch(/^1:\d+ a line must end in a line feed/)
+  }
+  expect(parseDocuments('a: 1\r')).toHaveLength(1)
+  expect(parseDocuments('a: 1\r')[0]?.problems).toEqual([])
 })
 
 test('an alias bomb and an anchor that holds itself are refused', () => {

@@ -11,7 +11,7 @@ import type { ResolvedDocument, SourceDocument } from './source-document.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
 import type { SyntaxFault } from './syntax-problem.ts'
-import { syntaxProblem } from './syntax-problem.ts'
+import { onlyReturns, syntaxProblem } from './syntax-problem.ts'
 import { findOddKey, findTextFaults } from './text-faults.ts'
 
 // YAML 1.2 with merge keys; twin keys are reported by us, and only where the document is ours (text-faults.ts).
@@ -21,6 +21,8 @@ const MAX_ALIASES = 1000
 
 /** The documents of a text, empty ones included. Never throws: text that is no YAML comes back as problems. */
 export function documentsByYaml(source: SourceText): readonly SourceDocument[] {
+  const misread = onlyReturns(source)
+  if (misread !== undefined) return [brokenDocument(misread, source.file)]
   try {
     const documents = parseAllDocuments(source.text, PARSE_OPTIONS)
     return Array.isArray(documents) ? documents.map((document, index) => toSource(document, index, source)) : []

@@ -19,27 +19,58 @@ interface Words {
 
 /** The problem `yaml-syntax`, with its `source`: no path leads into a document that could not be read. */
 export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: number): Problem {
-  const blank = oddBlank(fault, text.text)
-  const words = blank === undefined ? wordsFor(fault) : ODD_BLANK
+  const oddity = oddBlank(fault, text.text) ?? loneReturn(fault, text.text)
+  const words = oddity?.words ?? wordsFor(fault)
   return {
     code: 'yaml-syntax',
     severity: 'error',
     path: [],
     message: words.message,
     ...(words.fix === undefined ? {} : { fix: words.fix }),
-    source: sourceOf(blank === undefined ? fault : { ...fault, pos: [blank, blank + 1] }, text, index),
+    source: sourceOf(oddity === undefined ? fault : { ...fault, pos: [oddity.at, oddity.at + 1] }, text, index),
   }
 }
 
 /** Where the key that the fault begins with is followed by a blank that is none in YAML: text copied from a web page. */
-function oddBlank({ pos: [start, end] }: SyntaxFault, text: string): number | undefined {
+function oddBlank({ pos: [start, end] }: SyntaxFault, text: string): Oddity | undefined {
   const key = /^[^\s:#]{1,100}:(?=\u00a0)/.exec(text.slice(start, end))
-  return key ? start + key[0].length : undefined
+  return key ? { at: start + key[0].length, words: ODD_BLANK } : undefined
+}
+
+interface Oddity {
+  readonly at: number
+  readonly words: Words
 }
 
 const ODD_BLANK: Words = {
   message: 'the colon behind a key must be followed by a space, not by a non-breaking space (U+00A0)',
   fix: 'delete the blank behind the colon and type it again; the editor may show the others when it searches for U+00A0',
+}
+
+/** The first carriage return inside of the line that holds the fault, if any. */
+function loneReturn({ pos: [start] }: SyntaxFault, text: string): Oddity | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const lineEnd = text.indexOf('\n', start)
+  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)
+  const at = line.slice(0, -1).indexOf('\r')
+  return at < 0 ? undefined : { at: lineStart + at, words: LONE_RETURN }
+}
+
+/**
+ * The problem of a text all of whose lines end in a carriage return alone, or `undefined`. A line break by YAML 1.2.2, 5.4, and
+ * for the hosts; for the library it is none, and a comment on top would swallow every line.
+ */
+export function onlyReturns(source: SourceText): Problem | undefined {
+  const at = source.text.indexOf('\r')
+  if (at < 0 || source.text.trimEnd().includes('\n') || source.text.trimEnd().length <= at) return undefined
+  const place = { index: 0, line: 1, column: at + 1 }
+  const file = source.file === undefined ? {} : { file: source.file }
+  return { code: 'yaml-syntax', severity: 'error', path: [], ...LONE_RETURN, source: { ...file, ...place } }
+}
+
+const LONE_RETURN: Words = {
+  message: 'a line must end in a line feed (LF), not in a carriage return (CR) alone',
+  fix: 'save the file with line ends of Unix (LF) or Windows (CR LF)',
 }
 
 function sourceOf(fault: SyntaxFault, text: SourceText, index: number): Source {

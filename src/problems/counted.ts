@@ -1,0 +1,6 @@
+// How many of something, in words.
+
+/** `0 files`, `1 file`, `2 files`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
