@@ -18,6 +18,7 @@ import { plan } from './plan/plan.ts'
 import { templateNames } from './plan/template-names.ts'
 import { checkUserData } from './plan/user-data.ts'
 import type { Problem } from './problems/problem.ts'
+import { quoted } from './problems/quoted.ts'
 import { hasErrors, sortProblems } from './problems/sort.ts'
 import type { ClusterInput } from './read/cluster-input.ts'
 import { readYamlValue } from './read/documents/yaml-value.ts'
@@ -166,7 +167,7 @@ function duplicateCluster(earlier: ClusterInput, { namespace, name }: ResolvedCl
     code: 'duplicate-cluster',
     severity: 'error',
     path: ['metadata', 'name'],
-    message: `HACluster "${namespace}/${name}" must not be given twice with different content`,
+    message: `HACluster ${quoted(`${namespace}/${name}`)} must not be given twice with different content`,
     ...(file === undefined ? {} : { why: `the other one is in ${file}` }),
     fix: 'keep one of them; where a transformer patches the HACluster, give the function a ConfigMap as its functionConfig',
   }

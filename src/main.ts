@@ -90,8 +90,10 @@ function inputFault(code: string | undefined): string | undefined {
 
 function bugReport(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  // What the message quotes may be the whole input.
+  const lines = stack.split('\n', 40).map(line => line.slice(0, 400))
   const runtime = `capv-ha ${manifest.version}, Node ${process.version}`
-  return `capv-ha: this is a bug in capv-ha, not in your input. Please report it with the input and this text (${runtime}):\n${stack}\n`
+  return `capv-ha: this is a bug in capv-ha, not in your input. Please report it with the input and this text (${runtime}):\n${lines.join('\n')}\n`
 }
 
 /** A character device may still be /dev/null; the module that tells is only loaded for those. */

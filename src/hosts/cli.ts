@@ -1,6 +1,7 @@
 // The command line: finds the command, explains itself, and leaves the rest to the files in cli/.
 
 import manifest from '../../package.json' with { type: 'json' }
+import { quoted } from '../problems/quoted.ts'
 import { cmp } from './cli/cmp.ts'
 import type { Command } from './cli/command.ts'
 import { columns, explain, guess, runCommand, usageError } from './cli/command.ts'
@@ -47,9 +48,10 @@ function commandNamed(name: string): Command | undefined {
 
 function unknownCommand(world: World, name: string): Outcome {
   const names = COMMANDS.map(command => command.name)
-  if (name.startsWith('-')) return usageError(`unknown option "${name}"${guess(name, ['--help', '--version'])}`)
-  if (world.kindOf(name) !== undefined) return usageError(`"${name}" is no command, did you mean "render ${name}"?`)
-  return usageError(`unknown command "${name}"${guess(name, names)}`)
+  if (name.startsWith('-')) return usageError(`unknown option ${quoted(name)}${guess(name, ['--help', '--version'])}`)
+  if (world.kindOf(name) !== undefined)
+    return usageError(`${quoted(name)} is no command, did you mean ${quoted(`render ${name}`)}?`)
+  return usageError(`unknown command ${quoted(name)}${guess(name, names)}`)
 }
 
 function explainNamed(world: World, name: string | undefined): Outcome {

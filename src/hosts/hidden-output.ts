@@ -1,6 +1,7 @@
 // Tells when a host shows an HACluster without its former output: what is new to us is a second copy in the user's files.
 
 import type { Problem } from '../problems/problem.ts'
+import { quoted } from '../problems/quoted.ts'
 import { property } from '../read/resource-ref.ts'
 import { LOCAL_CONFIG } from '../read/tracked-keys.ts'
 import type { ListCluster } from './krm-clusters.ts'
@@ -21,7 +22,7 @@ export function hiddenOutput({ input, namespace, name }: ListCluster): readonly 
       code: 'former-output-hidden',
       severity: 'warning',
       path: [],
-      message: `the output of HACluster "${namespace}/${name}" must be among the items if it was rendered before: every object of it is written as a new one`,
+      message: `the output of HACluster ${quoted(`${namespace}/${name}`)} must be among the items if it was rendered before: every object of it is written as a new one`,
       why: 'kpt hands over what `selectors` and `exclude` in the Kptfile leave, and adds what comes back to files that may hold it already',
       fix: 'take `selectors` and `exclude` out of the Kptfile, or let them leave the output; then delete the copies and render again',
       source: input.locate([], 'value', false),

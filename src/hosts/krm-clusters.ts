@@ -4,6 +4,7 @@
 import { isEqual } from '../is-equal.ts'
 import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
+import { quoted } from '../problems/quoted.ts'
 import type { ClusterInput } from '../read/cluster-input.ts'
 import type { ItemPlace, ItemReading } from '../read/list/item-input.ts'
 import { itemInput } from '../read/list/item-input.ts'
@@ -122,7 +123,7 @@ function wrongKind(list: ResourceList, item: ListItem): Problem {
     code: 'invalid-value',
     severity: 'error',
     path: ['kind'],
-    message: `\`kind\` must be "${HACLUSTER_KIND}"${item.kind === undefined ? '' : `, not "${item.kind}"`}`,
+    message: `\`kind\` must be "${HACLUSTER_KIND}"${item.kind === undefined ? '' : `, not ${quoted(item.kind)}`}`,
     why: `the API group "${HACLUSTER_GROUP}" has no other kind`,
     source: input.locate(['kind'], 'value', false),
   }
@@ -133,7 +134,7 @@ function configProblems({ functionConfig }: ResourceList): readonly Problem[] {
   if (functionConfig === undefined || functionConfig.texts.kind === HACLUSTER_KIND) return []
   const { kind } = functionConfig.texts
   if (kind !== 'ConfigMap') {
-    const given = kind === undefined ? '' : `, not "${kind}"`
+    const given = kind === undefined ? '' : `, not ${quoted(kind)}`
     return [
       {
         code: 'invalid-value',
@@ -148,7 +149,7 @@ function configProblems({ functionConfig }: ResourceList): readonly Problem[] {
     code: 'unknown-field',
     severity: 'error',
     path: ['functionConfig', 'data', key],
-    message: `the functionConfig must not set "${key}"`,
+    message: `the functionConfig must not set ${quoted(key)}`,
     why: 'a ConfigMap holds no settings for this function: all of them are fields of the HACluster',
   }))
 }

@@ -6,6 +6,7 @@ import { formerOutputProblems, type Rendered } from '../effects/former-output.ts
 import type { Manifest } from '../manifest.ts'
 import { groupOf, HACLUSTER_GROUP } from '../manifest.ts'
 import type { Problem, ResourceRef, Source } from '../problems/problem.ts'
+import { quoted } from '../problems/quoted.ts'
 import type { ListItem } from '../read/list/list-layout.ts'
 import type { ResourceList } from '../read/list/resource-list.ts'
 import type { ListChanges } from '../write/resource-list.ts'
@@ -151,12 +152,13 @@ function changedFormer(
 
 function clash(item: ListItem, { cluster, manifest }: Wanted): Problem {
   const { kind, metadata } = manifest
-  const owner = item.owner === undefined ? 'it has no owner annotation' : `its owner annotation is "${item.owner}"`
+  const owner =
+    item.owner === undefined ? 'it has no owner annotation' : `its owner annotation is ${quoted(item.owner)}`
   return {
     code: 'not-ours',
     severity: 'error',
     path: [],
-    message: `${kind} "${metadata.name}" must not be overwritten: it is no output of HACluster "${cluster.namespace}/${cluster.name}"`,
+    message: `${kind} ${quoted(metadata.name)} must not be overwritten: it is no output of HACluster ${quoted(`${cluster.namespace}/${cluster.name}`)}`,
     why: `an object of the same group, kind, namespace and name is there already, and ${owner}`,
     fix: 'remove or rename that object, or rename the HACluster',
     source: itemSource(item),
@@ -180,7 +182,7 @@ function orphan(item: ListItem, count: number): Problem {
     code: 'orphaned-output',
     severity: 'warning',
     path: [],
-    message: `${count === 1 ? '1 object' : `${count} objects`} of HACluster "${item.owner}" must be removed by hand if that cluster is gone`,
+    message: `${count === 1 ? '1 object' : `${count} objects`} of HACluster ${quoted(item.owner)} must be removed by hand if that cluster is gone`,
     why: 'its HACluster is not among the items, and output is never deleted without it',
     fix: 'delete them, or give the HACluster to this function too',
     source: itemSource(item),

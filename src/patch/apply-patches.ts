@@ -3,6 +3,7 @@
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import { formatPath } from '../problems/problem.ts'
+import { quoted } from '../problems/quoted.ts'
 import { isJsonObject } from './json-object.ts'
 import { applyOperations } from './json-patch.ts'
 import { matchesNothing } from './matches-nothing.ts'
@@ -82,7 +83,7 @@ function doesNotApply({ path, body }: Patch, manifest: Manifest, why: string): P
     code: 'patch-does-not-apply',
     severity: 'error',
     path: at,
-    message: `\`${formatPath(at)}\` must fit ${manifest.kind} "${manifest.metadata.name}"`,
+    message: `\`${formatPath(at)}\` must fit ${manifest.kind} ${quoted(manifest.metadata.name)}`,
     why,
     fix: body.type === 'json' ? `${shape}; \`op: add\` sets a field that does not exist` : shape,
   }
@@ -94,7 +95,7 @@ function touchesIdentity({ path }: Patch, manifest: Manifest, verb: string): Pro
     code: 'patch-touches-identity',
     severity: 'error',
     path: at,
-    message: `\`${formatPath(at)}\` must not ${verb} ${manifest.kind} "${manifest.metadata.name}"`,
+    message: `\`${formatPath(at)}\` must not ${verb} ${manifest.kind} ${quoted(manifest.metadata.name)}`,
     why: 'Cluster API and capv-ha find the objects of a cluster by it',
     fix: 'take it out of the patch; names follow from `metadata.name` and the names of pools and nodes',
   }

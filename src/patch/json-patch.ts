@@ -3,6 +3,7 @@
 
 import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject } from '../manifest.ts'
+import { quoted, shortened } from '../problems/quoted.ts'
 import { isJsonObject } from './json-object.ts'
 
 /** The parts of a JSON pointer, unescaped. */
@@ -118,10 +119,18 @@ function indexOf(key: string, length: number): number | undefined {
   return index >= 0 && index < length ? index : undefined
 }
 
+/** Parts of a pointer that are shown at most. */
+const MOST_PARTS = 40
+
 function missing(pointer: Pointer): Result {
   return { fault: `${print(pointer)} must exist in the object` }
 }
 
 function print(pointer: Pointer): string {
-  return `"${pointer.map(part => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}"`
+  return quoted(
+    pointer
+      .slice(0, MOST_PARTS)
+      .map(part => `/${shortened(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      .join(''),
+  )
 }

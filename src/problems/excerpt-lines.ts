@@ -91,11 +91,3 @@ function isControl(character: string): boolean {
 function isAscii(character: string): boolean {
   return character >= ' ' && character <= '~'
 }
-
-/** For one-line texts that quote what a user wrote: control characters become visible escapes. */
-export function withoutControls(text: string): string {
-  return text.replace(
-    /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-}

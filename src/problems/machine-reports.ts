@@ -2,23 +2,39 @@
 
 import type { Problem } from './problem.ts'
 import { formatPath } from './problem.ts'
+import { bounded } from './quoted.ts'
 import { describePlace } from './report.ts'
+import { selectProblems } from './selection.ts'
 import { sortProblems } from './sort.ts'
 
-/** `{"problems": [...]}`, each with code, severity, message, why, fix, field, file, index, line, column and resource as far as known. */
+/** All of them: `{"problems": [...]}`, each with code, severity, message, why, fix, field, file, index, line, column and resource as far as known. */
 export function formatJson(problems: readonly Problem[]): string {
   const entries = sortProblems(problems).map(({ code, severity, message, why, fix, path, source }) => {
     const { file, index, line, column, resource } = source ?? {}
-    return { code, severity, message, why, fix, field: formatPath(path), file, index, line, column, resource }
+    return {
+      code,
+      severity,
+      message: bounded(message),
+      why: why && bounded(why),
+      fix: fix && bounded(fix),
+      field: formatPath(path),
+      file,
+      index,
+      line,
+      column,
+      resource,
+    }
   })
   return `${JSON.stringify({ problems: entries }, undefined, 2)}\n`
 }
 
-/** One `::error` or `::warning` line per problem. Escapes as actions/toolkit packages/core/src/command.ts has them. */
+/** One `::error` or `::warning` line per problem, beyond the fiftieth one line for all. Escapes as actions/toolkit packages/core/src/command.ts has them. */
 export function formatGithub(problems: readonly Problem[]): string {
-  return sortProblems(problems)
-    .map(problem => `::${problem.severity} ${properties(problem)}::${escapeData(messageOf(problem))}\n`)
-    .join('')
+  const { shown, others } = selectProblems(problems)
+  const lines = shown.map(
+    problem => `::${problem.severity} ${properties(problem)}::${escapeData(messageOf(problem))}\n`,
+  )
+  return [...lines, ...(others === undefined ? [] : [`::notice::and ${others}\n`])].join('')
 }
 
 function properties({ code, source }: Problem): string {
@@ -33,7 +49,8 @@ function properties({ code, source }: Problem): string {
 
 function messageOf({ message, why, fix, source, path }: Problem): string {
   const place = source?.line === undefined ? describePlace(source, path) : ''
-  return [message, place, why && `why: ${why}`, fix && `fix: ${fix}`].filter(part => part).join('\n')
+  const lines = [message, place, why && `why: ${why}`, fix && `fix: ${fix}`]
+  return lines.flatMap(line => (line ? [bounded(line)] : [])).join('\n')
 }
 
 function escapeData(text: string): string {

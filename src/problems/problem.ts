@@ -1,6 +1,7 @@
 // A problem is data: what is wrong, where, why, and what to do. Rooms return problems; they throw only for our own bugs.
 
 import type { ProblemCode } from './codes.ts'
+import { quoted } from './quoted.ts'
 
 export type Severity = 'error' | 'warning'
 
@@ -52,13 +53,15 @@ export interface ResourceRef {
   readonly namespace?: string
 }
 
-/** The path as users write it: `spec.controlPlane.nodes[1].address`. */
+/** The path as users write it: `spec.controlPlane.nodes[1].address`. Keys are cut where they are longer than a reader needs. */
 export function formatPath(path: Path): string {
   let text = ''
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`
-    else if (/^[A-Za-z0-9_-]+$/.test(part)) text += text === '' ? part : `.${part}`
-    else text += `[${JSON.stringify(part)}]`
+    else if (part.length <= LONGEST_PLAIN_KEY && /^[A-Za-z0-9_-]+$/.test(part)) text += text === '' ? part : `.${part}`
+    else text += `[${quoted(part)}]`
   }
   return text
 }
+
+const LONGEST_PLAIN_KEY = 80

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { excerptAt, sourceText } from '../read/documents/source-text.ts'
 import { formatGithub, formatJson } from './machine-reports.ts'
 import type { Excerpt, Problem, Source } from './problem.ts'
+import { formatPath } from './problem.ts'
+import { quoted } from './quoted.ts'
 import { formatProblems } from './report.ts'
 import { sortProblems } from './sort.ts'
 
@@ -120,4 +123,47 @@ test('JSON has what is known and no more', () => {
     column: 5,
   })
   expect(JSON.parse(formatJson([]))).toEqual({ problems: [] })
+})
+
+function many(count: number, code: Problem['code'] = 'unknown-field'): readonly Problem[] {
+  return Array.from({ length: count }, (_, i) =>
+    problem({ file: 'a.yaml', index: 0, line: i + 1, column: 1 }, { code, path: ['spec', `f${i}`] }),
+  )
+}
+
+test('beyond fifty, problems are only counted in text and workflow commands; JSON has them all', () => {
+  const warnings = many(20, 'no-thumbprint').map(each => ({ ...each, severity: 'warning' as const, path: ['w'] }))
+  const problems = [...many(60), ...many(3, 'wrong-type'), ...warnings]
+  const text = formatProblems(problems, { colour: false })
+  expect(text.match(/^error\[/gm)).toHaveLength(50)
+  expect(text).toContain('\n\nand 33 more: 20 no-thumbprint, 13 unknown-field\n\n63 errors, 20 warnings\n')
+  expect(formatGithub(problems).split('\n')).toHaveLength(52)
+  expect(formatGithub(problems)).toContain('\n::notice::and 33 more: ')
+  expect(JSON.parse(formatJson(problems)).problems).toHaveLength(83)
+})
+
+test('fifty problems are shown in full', () => {
+  expect(formatProblems(many(50), { colour: false })).not.toContain('more')
+})
+
+test('a key, a value and a line of megabytes are cut', () => {
+  const long = 'a'.repeat(1_000_000)
+  const source = {
+    file: 'a.yaml',
+    index: 0,
+    ...excerptAt(sourceText(`x: 1, ${long}: ${long}`), { start: 6, end: 1_000_006 }),
+  }
+  const path = ['spec', 'labels', long]
+  const message = `\`${formatPath(path)}\` must not be ${quoted(long)}`
+  const text = formatProblems([problem(source, { path, message, why: long, fix: `${long}\u001b` })], { colour: false })
+  expect(text.length).toBeLessThan(5000)
+  expect(text).toContain(`\`spec.labels["${'a'.repeat(79)}…"]\` must not be "${'a'.repeat(79)}…"\n`)
+  expect(text).not.toContain('\u001b')
+  const far = excerptAt(sourceText(`${long}: ${long}`), { start: 1_000_002, end: 2_000_002 })
+  expect(far.column).toBe(1_000_003)
+  expect(far.excerpt && shown(far.excerpt)[0]).toMatch(/^7 \| …a{28}: a{68}…$/)
+})
+
+test('what is cut is never half a character', () => {
+  expect(quoted(`${'a'.repeat(78)}\u{1f600}${'b'.repeat(9)}`)).toBe(`"${'a'.repeat(78)}…"`)
 })

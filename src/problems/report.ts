@@ -1,17 +1,22 @@
 // Problems as text for people: place, excerpt with carets, why and fix, and how many there are in all.
 
 import { counted } from './counted.ts'
-import { excerptLines, withoutControls } from './excerpt-lines.ts'
+import { excerptLines } from './excerpt-lines.ts'
 import type { Path, Problem, ResourceRef, Severity, Source } from './problem.ts'
 import { formatPath } from './problem.ts'
-import { sortProblems } from './sort.ts'
+import { legible } from './quoted.ts'
+import { selectProblems } from './selection.ts'
 
-/** One block per problem, in `sortProblems`'s order, a blank line between, and a last line such as `2 errors, 1 warning`. Empty for none. */
+/**
+ * One block per problem, in `sortProblems`'s order, a blank line between, and a last line such as `2 errors, 1 warning`.
+ * Beyond the fiftieth they are only counted. Empty for none.
+ */
 export function formatProblems(problems: readonly Problem[], { colour }: { readonly colour: boolean }): string {
-  const sorted = sortProblems(problems)
-  if (sorted.length === 0) return ''
+  const { shown, others, all } = selectProblems(problems)
+  if (all.length === 0) return ''
   const paint = colour ? inColour : plain
-  return [...sorted.map(problem => formatProblem(problem, paint)), `${countProblems(sorted)}\n`].join('\n')
+  const rest = others === undefined ? [] : [`and ${others}\n`]
+  return [...shown.map(problem => formatProblem(problem, paint)), ...rest, `${countProblems(all)}\n`].join('\n')
 }
 
 /** `2 errors, 1 warning`; what is zero is left out. */
@@ -41,13 +46,13 @@ type Paint = (style: Style, text: string) => string
 
 function formatProblem(problem: Problem, paint: Paint): string {
   const { code, severity, message, why, fix, source, path } = problem
-  const place = withoutControls(describePlace(source, path))
+  const place = legible(describePlace(source, path))
   const lines = [
-    `${paint(severity, `${severity}[${code}]`)}: ${withoutControls(message)}`,
+    `${paint(severity, `${severity}[${code}]`)}: ${legible(message)}`,
     ...(place === '' ? [] : [`  ${place}`]),
     ...excerptOf(source, paint),
-    ...(why === undefined ? [] : [`  ${paint('label', 'why:')} ${withoutControls(why)}`]),
-    ...(fix === undefined ? [] : [`  ${paint('label', 'fix:')} ${withoutControls(fix)}`]),
+    ...(why === undefined ? [] : [`  ${paint('label', 'why:')} ${legible(why)}`]),
+    ...(fix === undefined ? [] : [`  ${paint('label', 'fix:')} ${legible(fix)}`]),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -38,3 +38,9 @@ test('errors come first', () => {
   const warning: Problem = { ...PROBLEM, severity: 'warning' }
   expect(toResults([warning, PROBLEM]).map(result => result.severity)).toEqual(['error', 'warning'])
 })
+
+test('beyond fifty, one entry counts the others', () => {
+  const results = toResults(Array.from({ length: 53 }, (_, i) => ({ ...PROBLEM, path: ['spec', `f${i}`] })))
+  expect(results).toHaveLength(51)
+  expect(results.at(-1)).toEqual({ severity: 'info', message: 'and 3 more: 3 invalid-value' })
+})

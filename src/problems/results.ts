@@ -3,18 +3,18 @@
 
 import type { Json, JsonObject } from '../manifest.ts'
 import type { Path, Problem, Source } from './problem.ts'
+import { legible, shortened } from './quoted.ts'
+import { selectProblems } from './selection.ts'
+import { errorsFirst } from './sort.ts'
 
 /**
- * One entry per problem, errors first. kpt prints severity, object, field path and message on one line, and four lines
- * in all (kpt v1.0.0-beta.56): whatever it hides is part of the message.
+ * One entry per problem, errors first; beyond the fiftieth one entry counts the others. kpt prints severity, object, field
+ * path and message on one line, and four lines in all (kpt v1.0.0-beta.56): whatever it hides is part of the message.
  */
 export function toResults(problems: readonly Problem[]): readonly JsonObject[] {
-  return errorsFirst(problems).map(toResult)
-}
-
-export function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
-  const rest = problems.filter(problem => problem.severity !== 'error')
-  return [...problems.filter(problem => problem.severity === 'error'), ...rest]
+  const { shown, others } = selectProblems(problems)
+  const rest = others === undefined ? [] : [{ severity: 'info', message: `and ${others}` }]
+  return [...errorsFirst(shown).map(toResult), ...rest]
 }
 
 function toResult(problem: Problem): JsonObject {
@@ -34,14 +34,15 @@ function sentence({ message, why, fix, code, source }: Problem): string {
   const reason = why === undefined ? '' : ` (${why})`
   const advice = fix === undefined ? '' : `; fix: ${fix}`
   const place = source?.file === undefined ? '' : ` in ${source.file}`
-  return `${message}${reason}${advice} [${code}]${place}`.replace(/\s*[\r\n]\s*/g, ' ')
+  return legible(`${message}${reason}${advice} [${code}]${place}`.replace(/[ \t]*[\r\n]\s*/g, ' '))
 }
 
 function fileOf({ index }: Source, path: string): Json {
-  return index === undefined ? { path } : { path, index }
+  const shown = legible(path)
+  return index === undefined ? { path: shown } : { path: shown, index }
 }
 
 /** As the specification writes paths: `spec.nodes.1.address`. */
 function dotted(path: Path): string {
-  return path.join('.')
+  return path.map(part => (typeof part === 'string' ? shortened(part) : part)).join('.')
 }

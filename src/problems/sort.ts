@@ -13,6 +13,12 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return [...unique.values()].sort(compareProblems)
 }
 
+/** Errors before warnings, the order else kept. */
+export function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
+  const rest = problems.filter(problem => problem.severity !== 'error')
+  return [...problems.filter(problem => problem.severity === 'error'), ...rest]
+}
+
 /** True where output must not appear. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some(problem => problem.severity === 'error')

@@ -2,7 +2,7 @@
 
 import type { ResourceRef } from '../problems/problem.ts'
 
-/** The identity of a document as far as it is written; `undefined` where it has no name. The namespace stays away when absent. */
+/** The identity of a document as far as it is written; `undefined` where it has no name, or one that no object can have. */
 export function resourceRef(value: unknown): ResourceRef | undefined {
   const metadata = property(value, 'metadata')
   const name = property(metadata, 'name')
@@ -10,6 +10,8 @@ export function resourceRef(value: unknown): ResourceRef | undefined {
   const apiVersion = property(value, 'apiVersion')
   if (typeof name !== 'string' || typeof kind !== 'string') return undefined
   const namespace = property(metadata, 'namespace')
+  // Of subdomains (RFC 1123) and of the two parts of an apiVersion, the longest names that Kubernetes has.
+  if ([name, kind, apiVersion, namespace].some(text => typeof text === 'string' && text.length > 320)) return undefined
   return {
     ...(typeof apiVersion === 'string' ? { apiVersion } : {}),
     kind,

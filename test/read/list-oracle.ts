@@ -2,13 +2,12 @@
 // what is wrong, or nothing.
 
 import { isDeepStrictEqual } from 'node:util'
-import { parseAllDocuments } from 'yaml'
+import { type Document, parseAllDocuments } from 'yaml'
 import { textOfPieces, utf8Of } from '../../src/pieces.ts'
 import { readItemAlone } from '../../src/read/list/item-alone.ts'
 import { scanList } from '../../src/read/list/item-scanner.ts'
 import { readListByYaml } from '../../src/read/list/list-by-yaml.ts'
 import type { ListItem } from '../../src/read/list/list-layout.ts'
-import { plainValue } from '../../src/read/list/plain-value.ts'
 import type { ResourceList } from '../../src/read/list/resource-list.ts'
 import { readResourceList } from '../../src/read/list/resource-list.ts'
 import { NO_CHANGES, writeResourceList } from '../../src/write/resource-list.ts'
@@ -157,6 +156,17 @@ function parseList(text: string): ParsedList | undefined {
   if (values.length !== 1 || !isObject(value)) return undefined
   const items = value.items
   return { ...value, items: Array.isArray(items) ? items : [], results: value.results }
+}
+
+/** As the library itself says it; a collection that contains itself is no plain value. */
+function plainValue(document: Document): { readonly value: unknown } | undefined {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 1000 })
+    JSON.stringify(value)
+    return { value }
+  } catch {
+    return undefined
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

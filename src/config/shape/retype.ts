@@ -1,6 +1,7 @@
 // What to write instead, where a value is right but of the wrong YAML type or in another unit.
 
 import type { Path } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 
 /** What to write where `expected` (in zod's words) belongs; `raw` is what the user wrote: 0644 arrives as 420. */
 export function fixFor(
@@ -27,7 +28,7 @@ export function fixFor(
 
 function fixForText(path: Path, value: unknown, raw: string | undefined): string | undefined {
   if (typeof value === 'number' && raw === undefined && path.at(-1) === 'permissions') return 'quote it, such as "0644"'
-  if (typeof value === 'number' || typeof value === 'boolean') return `quote it: "${raw ?? String(value)}"`
+  if (typeof value === 'number' || typeof value === 'boolean') return `quote it: ${quoted(raw ?? value)}`
   const [only, ...more] = Array.isArray(value) ? value : []
   const isOne = typeof only === 'string' && more.length === 0 && only.length <= 60
   return isOne ? `write it without the list: ${only}` : undefined

@@ -4,6 +4,7 @@
 import type { core } from 'zod/mini'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
+import { quoted, shortened } from '../../problems/quoted.ts'
 import { type Field, listFields } from '../schema/field-list.ts'
 import { fixFor, fixForKubernetesVersion } from './retype.ts'
 import { adviseOnUnknownField, closest, inWords, NO_ADVICE } from './suggest.ts'
@@ -186,13 +187,13 @@ function fixForChoice(path: Path, value: unknown): string | undefined {
 function numberAsVersion(value: number, path: Path, context: ShapeContext): Problem {
   const written = context.raw(path) ?? String(value)
   const isFull = path.at(-1) === 'kubernetesVersion'
-  const example = context.raw(path) === undefined ? ', such as "1.30.0"' : `: "${written}.0"`
+  const example = context.raw(path) === undefined ? ', such as "1.30.0"' : `: ${quoted(`${written}.0`)}`
   return {
-    ...error('version-is-a-number', path, `${nameOf(path)} must be a string, not the number ${written}`),
+    ...error('version-is-a-number', path, `${nameOf(path)} must be a string, not the number ${shortened(written)}`),
     why: 'as a number a version loses its trailing zeros: 1.30 arrives as 1.3',
     fix: isFull
       ? `write the full version in quotes${example}`
-      : `write it in quotes, with all its digits: "${written}"`,
+      : `write it in quotes, with all its digits: ${quoted(written)}`,
   }
 }
 
@@ -223,7 +224,7 @@ function splitRule(rule: string): { readonly claim: string; readonly why: { read
 function butIs(value: unknown, path: Path, context: ShapeContext): string {
   if (!context.isQuotable(path)) return ''
   if (typeof value === 'number') return `, not ${value}`
-  return typeof value === 'string' && value !== '' && value.length <= 60 ? `, not ${JSON.stringify(value)}` : ''
+  return typeof value === 'string' && value !== '' && value.length <= 60 ? `, not ${quoted(value)}` : ''
 }
 
 function kindOf(value: unknown): string {

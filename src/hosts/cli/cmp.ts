@@ -1,5 +1,6 @@
 // The row of the Argo CD plugin among the commands.
 
+import { quoted } from '../../problems/quoted.ts'
 import { cmp as runPlugin } from '../cmp.ts'
 import type { Command } from './command.ts'
 import { guess, usageError } from './command.ts'
@@ -15,7 +16,7 @@ export const cmp: Command = {
   run(world, call) {
     const [name = ''] = call.arguments
     const action = ACTIONS.find(candidate => candidate === name)
-    if (action === undefined) return usageError(`unknown action "${name}"${guess(name, ACTIONS)}`, 'cmp')
+    if (action === undefined) return usageError(`unknown action ${quoted(name)}${guess(name, ACTIONS)}`, 'cmp')
     return runPlugin(world, action)
   },
 }

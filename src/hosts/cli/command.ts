@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { closestTo } from '../../problems/did-you-mean.ts'
+import { legible, quoted } from '../../problems/quoted.ts'
 import type { Outcome, World } from '../world.ts'
 
 export interface Command {
@@ -48,7 +49,7 @@ export function runCommand(command: Command, world: World, args: readonly string
 /** A complaint about the command line itself. */
 export function usageError(message: string, command?: string): Outcome {
   const name = command === undefined ? 'capv-ha' : `capv-ha ${command}`
-  return { stdout: [], stderr: `${name}: ${message}\nRun "${name} --help" for usage.\n`, exitCode: 2 }
+  return { stdout: [], stderr: `${name}: ${legible(message)}\nRun "${name} --help" for usage.\n`, exitCode: 2 }
 }
 
 /** `, did you mean "render"?` or nothing. */
@@ -89,15 +90,16 @@ function flag(option: Option) {
 
 function unknownOption(name: string, command: Command): string {
   const names = ['--help', ...command.options.map(option => `--${option.name}`)]
-  return `unknown option "${name}"${guess(name, names)}`
+  return `unknown option ${quoted(name)}${guess(name, names)}`
 }
 
 function faultOf(option: Option, name: string, value: string | undefined): string | undefined {
-  if (option.value === undefined) return value === undefined ? undefined : `option "${name}" must not have a value`
-  if (value === undefined || value === '') return `option "${name}" must be followed by ${option.value}`
+  if (option.value === undefined)
+    return value === undefined ? undefined : `option ${quoted(name)} must not have a value`
+  if (value === undefined || value === '') return `option ${quoted(name)} must be followed by ${option.value}`
   if (option.choices === undefined || option.choices.includes(value)) return undefined
   const choices = option.choices.map(choice => `"${choice}"`).join(', ')
-  return `option "${name}" must be one of ${choices}, not "${value}"${guess(value, option.choices)}`
+  return `option ${quoted(name)} must be one of ${choices}, not ${quoted(value)}${guess(value, option.choices)}`
 }
 
 /** The usage line of a command; some take nothing. */

@@ -3,6 +3,7 @@
 
 import { HACLUSTER_API_VERSION, HACLUSTER_GROUP, HACLUSTER_KIND } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { findClusters } from '../../read/documents/find-clusters.ts'
@@ -75,7 +76,7 @@ function visitOnce(file: string, visited: Set<string>): boolean {
 }
 
 function noCluster(paths: readonly string[]): Problem {
-  const names = paths.map(path => `"${path === STDIN ? STDIN_NAME : path}"`).join(', ')
+  const names = paths.map(path => quoted(path === STDIN ? STDIN_NAME : path)).join(', ')
   return {
     code: 'no-cluster',
     severity: 'error',

@@ -3,6 +3,7 @@
 import { balancerFile } from '../../balancer-file.ts'
 import type { ExpandedCluster } from '../../expand.ts'
 import { expand } from '../../expand.ts'
+import { quoted } from '../../problems/quoted.ts'
 import { hasErrors } from '../../problems/sort.ts'
 import type { Command } from './command.ts'
 import { guess, usageError } from './command.ts'
@@ -53,7 +54,8 @@ function chooseByName(
   const chosen = new Set<ExpandedCluster>()
   for (const name of names) {
     const [cluster, ...others] = clusters.filter(candidate => name === candidate.name || name === fullName(candidate))
-    if (cluster === undefined) return `no cluster is named "${name}"${guessOf(name, clusters) || choicesOf(clusters)}`
+    if (cluster === undefined)
+      return `no cluster is named ${quoted(name)}${guessOf(name, clusters) || choicesOf(clusters)}`
     if (others.length > 0)
       return `"--cluster" must name one of ${others.length + 1} clusters${choicesOf([cluster, ...others])}`
     chosen.add(cluster)

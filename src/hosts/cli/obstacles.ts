@@ -2,6 +2,7 @@
 
 import { draftName } from '../../draft-name.ts'
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import type { FileKind, World } from '../world.ts'
 import { join } from './walk.ts'
 
@@ -33,7 +34,7 @@ export function inTheWay(file: string, words: string, why = UNTOUCHED): Problem 
     code: 'file-in-the-way',
     severity: 'error',
     path: [],
-    message: `"${file}" ${words}`,
+    message: `${quoted(file)} ${words}`,
     why,
     fix: 'move it, or choose another folder',
     source: { file },

@@ -5,6 +5,7 @@ import type { ExpandedCluster } from '../../expand.ts'
 import type { Manifest } from '../../manifest.ts'
 import { OWNER_ANNOTATION } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import { printYaml } from '../../write/yaml.ts'
 import type { World } from '../world.ts'
 import { formerFileProblems } from './former-files.ts'
@@ -167,7 +168,7 @@ function unwritable(file: string, error: unknown): Problem {
     code: 'unwritable-file',
     severity: 'error',
     path: [],
-    message: `"${file}" must be writable: the system says ${code}`,
+    message: `${quoted(file)} must be writable: the system says ${code}`,
     fix: 'repair the cause and run the command again: it completes what is missing',
     source: { file },
   }

@@ -1,6 +1,7 @@
 // Goes through a folder as the commands do: dot folders, node_modules and symlinks are left alone.
 
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import type { FileKind, World } from '../world.ts'
 
 export interface Folder {
@@ -45,7 +46,7 @@ export function readText(read: () => string, file: string): string | Problem {
 export function unreadable(file: string, error: unknown): Problem {
   const words = REASONS[errorCode(error) ?? '']
   if (words === undefined) throw error
-  return { code: 'unreadable-file', severity: 'error', path: [], message: `"${file}" ${words}`, source: { file } }
+  return { code: 'unreadable-file', severity: 'error', path: [], message: `${quoted(file)} ${words}`, source: { file } }
 }
 
 /** The system's code of an error (`ENOENT`), where it has one. */

@@ -6,6 +6,7 @@ import type { ExpandedCluster } from '../../expand.ts'
 import type { Manifest } from '../../manifest.ts'
 import { groupOf } from '../../manifest.ts'
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import { property } from '../../read/resource-ref.ts'
 import type { ItemTexts } from '../../read/tracked-keys.ts'
 import { printList } from '../../write/json.ts'
@@ -82,12 +83,12 @@ function clashes(
 
 function clash({ kind, name, owner }: ItemTexts, source: Problem['source']): Problem {
   const whose =
-    owner === undefined ? 'this one has no owner annotation' : `the owner annotation of this one is "${owner}"`
+    owner === undefined ? 'this one has no owner annotation' : `the owner annotation of this one is ${quoted(owner)}`
   return {
     code: 'not-ours',
     severity: 'error',
     path: [],
-    message: `${kind} "${name}" must not be given: an HACluster expands to an object of the same name`,
+    message: `${kind} ${quoted(name)} must not be given: an HACluster expands to an object of the same name`,
     why: `of two objects with one identity Argo CD applies the last, and ${whose}`,
     fix: 'remove or rename it, or rename the HACluster',
     ...(source ? { source } : {}),
@@ -111,7 +112,7 @@ function orphan(owner: string, source: Problem['source']): Problem {
     code: 'orphaned-output',
     severity: 'warning',
     path: [],
-    message: `objects of HACluster "${owner}" go on as they are: its HACluster is not in this application`,
+    message: `objects of HACluster ${quoted(owner)} go on as they are: its HACluster is not in this application`,
     fix: 'delete them if that cluster is gone, or add its HACluster',
     ...(source ? { source } : {}),
   }

@@ -3,6 +3,7 @@
 
 import type { ExpandedCluster } from '../../expand.ts'
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import type { ItemTexts } from '../../read/tracked-keys.ts'
 import { identityOf, manifestIdentity } from './answer.ts'
 import type { ForeignDocument } from './documents.ts'
@@ -42,7 +43,7 @@ function renamed({ kind, namespace, name, owner }: ItemTexts): Problem {
     code: 'kustomize-refused',
     severity: 'error',
     path: [],
-    message: `${kind} "${namespace ?? 'default'}/${name}" must not be in the result: HACluster "${owner}" expands to no such object`,
+    message: `${kind} ${quoted(`${namespace ?? 'default'}/${name}`)} must not be in the result: HACluster ${quoted(owner)} expands to no such object`,
     why: 'a kustomization renames what the HACluster expands to, or lists former output of it',
     fix: 'set `metadata.name` and `metadata.namespace` in the HACluster instead of a prefix, suffix or namespace, and remove former output',
   }

@@ -2,6 +2,7 @@
 // silently does not count would be pruned from the cluster.
 
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import { join, unreadable } from '../cli/walk.ts'
 import type { DirectoryEntry, World } from '../world.ts'
 import { isCovered } from './globs.ts'
@@ -62,7 +63,7 @@ function refusedLink(file: string): Problem {
     code: 'unreadable-file',
     severity: 'error',
     path: [],
-    message: `"${file}" must not be a symlink, unless it leads to a file of the same repository`,
+    message: `${quoted(file)} must not be a symlink, unless it leads to a file of the same repository`,
     why: 'what it leads to would be missing from the answer, and Argo CD would prune it',
     fix: 'replace it by a copy, or leave it out with the parameter `exclude`',
     source: { file },
@@ -74,7 +75,7 @@ function strayKustomization(file: string): Problem {
     code: 'kustomize-refused',
     severity: 'error',
     path: [],
-    message: `"${file}" must be named by a kustomization in the application's own folder`,
+    message: `${quoted(file)} must be named by a kustomization in the application's own folder`,
     why: 'a folder without one is read file by file, and a kustomization is no object of a cluster',
     fix: 'add a kustomization.yaml that lists the folder, or leave the folder out with the parameter `exclude`',
     source: { file },

@@ -2,11 +2,13 @@
 // demand, so that documents of others cost no more than parsing.
 
 import type { Document } from 'yaml'
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
 import type { Path, Problem, Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../cluster-input.ts'
 import { resourceRef } from '../resource-ref.ts'
+import { aliasTargets } from './aliases.ts'
 import { findNode, markOf, spanOf } from './locate.ts'
+import { nodeValue } from './node-value.ts'
 import type { ResolvedDocument, SourceDocument } from './source-document.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
@@ -16,8 +18,6 @@ import { findOddKey, findTextFaults } from './text-faults.ts'
 
 // YAML 1.2 with merge keys; twin keys are reported by us, and only where the document is ours (text-faults.ts).
 const PARSE_OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: 'error' } as const
-// Far beyond any cluster, and far below what an alias bomb needs.
-const MAX_ALIASES = 1000
 
 /** The documents of a text, empty ones included. Never throws: text that is no YAML comes back as problems. */
 export function documentsByYaml(source: SourceText): readonly SourceDocument[] {
@@ -48,7 +48,7 @@ function toSource(document: Document.Parsed, index: number, text: SourceText): S
     apiVersion: stringAt(document, 'apiVersion'),
     kind: stringAt(document, 'kind'),
     hasItems: isMap(document.contents) && isSeq(document.contents.get('items', true)),
-    problems: fault ? [syntaxProblem(fault, text, index)] : [],
+    problems: fault ? [syntaxProblem(fault, text, index, document.range[0])] : [],
     text: () => withoutMarkers(text.text.slice(document.range[0], document.range[2])),
     resolve,
     oddKey: () => oddKey(document, index, text),
@@ -99,7 +99,7 @@ function clusterInput(document: Document, index: number, text: SourceText, value
 
 function rawScalar(document: Document, path: Path, text: SourceText): string | undefined {
   const found = findNode(document, path)
-  const node = isAlias(found.value) ? found.value.resolve(document) : found.value
+  const node = isAlias(found.value) ? aliasTargets(document).get(found.value) : found.value
   const span = found.complete && isScalar(node) ? spanOf(node) : undefined
   return span && text.text.slice(span.start, span.end)
 }
@@ -107,42 +107,12 @@ function rawScalar(document: Document, path: Path, text: SourceText): string | u
 function resolveDocument(document: Document.Parsed, index: number, text: SourceText): ResolvedDocument {
   const fault = document.errors[0] ?? document.warnings[0]
   if (fault) return unresolved(fault, index, text)
-  try {
-    let hasAnchors = false
-    const onAnchor = () => {
-      hasAnchors = true
-    }
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES, onAnchor })
-    const culprit = hasAnchors ? aliasFault(document) : undefined
-    return culprit ? unresolved(culprit, index, text) : { value, problems: [] }
-  } catch (error) {
-    // ReferenceError: an alias that names nothing, or too many of them. RangeError: nested too deeply for the stack.
-    // Error: a merge key whose value is no mapping.
-    if (!(error instanceof Error)) throw error
-    const isExhausted = error instanceof ReferenceError || error instanceof RangeError
-    const other = isExhausted ? EXHAUSTED : ({ code: 'UNEXPECTED_TOKEN', message: error.message } as const)
-    return unresolved(aliasFault(document) ?? { ...other, pos: [0, 1] }, index, text)
-  }
+  const read = nodeValue(document)
+  return 'fault' in read ? unresolved(read.fault, index, text) : { value: read.value, problems: [] }
 }
-
-const EXHAUSTED = { code: 'RESOURCE_EXHAUSTION', message: '' } as const
 
 function unresolved(fault: SyntaxFault, index: number, text: SourceText): ResolvedDocument {
   return { value: undefined, problems: [syntaxProblem(fault, text, index)] }
-}
-
-/** The first alias that names nothing, or a collection that it is part of; the library says neither where. */
-function aliasFault(document: Document): SyntaxFault | undefined {
-  let pos: [number, number] | undefined
-  visit(document, {
-    Alias(_key, alias, ancestors) {
-      const target = alias.resolve(document)
-      if (target !== undefined && !ancestors.includes(target)) return undefined
-      pos = alias.range ? [alias.range[0], alias.range[1]] : [0, 1]
-      return visit.BREAK
-    },
-  })
-  return pos && { code: 'BAD_ALIAS', message: '', pos }
 }
 
 function oddKey(document: Document, index: number, text: SourceText): Source | undefined {

@@ -2,6 +2,7 @@
 
 import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../../manifest.ts'
 import type { Problem, Source } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import type { ClusterInput } from '../cluster-input.ts'
 import { clustersInList, isMeant } from '../meant-clusters.ts'
 import type { SourceDocument } from './document.ts'
@@ -62,7 +63,7 @@ function wrongKind(input: ClusterInput, kind: string | undefined): Problem {
     code: 'invalid-value',
     severity: 'error',
     path: ['kind'],
-    message: `\`kind\` must be "${HACLUSTER_KIND}"${kind === undefined ? '' : `, not "${kind}"`}`,
+    message: `\`kind\` must be "${HACLUSTER_KIND}"${kind === undefined ? '' : `, not ${quoted(kind)}`}`,
     why: `the API group "${HACLUSTER_GROUP}" has no other kind`,
     source: input.locate(['kind'], 'value', false),
   }

@@ -1,9 +1,10 @@
 // From a path to the node that the user wrote for it, through aliases and merge keys.
 // Where a key stands twice the last one counts, as it does for the value.
 
-import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml'
+import type { Document, Node, Pair, YAMLMap } from 'yaml'
 import { isAlias, isCollection, isMap, isScalar, isSeq } from 'yaml'
 import type { Path } from '../../problems/problem.ts'
+import { aliasTargets } from './aliases.ts'
 import type { Span } from './span.ts'
 
 /** The deepest existing node on the way of a path; `complete` when that is the path's own end. */
@@ -44,44 +45,51 @@ function standsInLine(value: Node | undefined): boolean {
 }
 
 function stepInto(document: Document, parent: Node | undefined, part: string | number): Found | undefined {
-  const node = isAlias(parent) ? resolveAlias(document, parent) : parent
+  const node = isAlias(parent) ? aliasTargets(document).get(parent) : parent
   if (isSeq(node)) {
     const item = typeof part === 'number' ? node.items[part] : undefined
     return isNode(item) ? { key: undefined, value: item, complete: true } : undefined
   }
-  if (!isMap(node)) return undefined
-  return findPair(node, String(part)) ?? findMerged(document, node, part)
+  const pair = isMap(node) ? pairsOf(document, node).get(String(part)) : undefined
+  return pair && { key: asNode(pair.key), value: asNode(pair.value), complete: true }
 }
 
-function findPair(map: YAMLMap, name: string): Found | undefined {
-  const pair = map.items.findLast(item => isScalar(item.key) && String(item.key.value) === name)
-  return pair ? fromPair(pair) : undefined
-}
+type Pairs = ReadonlyMap<string, Pair>
 
-function fromPair(pair: Pair): Found {
-  return { key: asNode(pair.key), value: asNode(pair.value), complete: true }
-}
+const known = new WeakMap<YAMLMap, Pairs>()
 
-function findMerged(document: Document, map: YAMLMap, part: string | number): Found | undefined {
-  for (const pair of map.items) {
-    if (!isMergeKey(pair)) continue
-    const sources = isSeq(pair.value) ? pair.value.items : [pair.value]
-    for (const source of sources) {
-      // A merged map that contains itself never resolves to a value, so no document with one gets here.
-      const found = stepInto(document, asNode(source), part)
-      if (found) return found
+/** The pairs of a mapping by their keys, merged ones included; worked out once, since there may be as many problems as pairs. */
+function pairsOf(document: Document, map: YAMLMap): Pairs {
+  const pairs = known.get(map)
+  if (pairs !== undefined) return pairs
+  // Mappings that are merged may merge others, thousands in a row: those that stand first go first.
+  if (map.items.some(isMergeKey)) {
+    for (const target of aliasTargets(document).values()) {
+      if (isMap(target) && !known.has(target)) known.set(target, findPairs(document, target))
     }
   }
-  return undefined
+  const found = findPairs(document, map)
+  known.set(map, found)
+  return found
+}
+
+function findPairs(document: Document, map: YAMLMap): Pairs {
+  const pairs = new Map<string, Pair>()
+  for (const pair of map.items) if (isScalar(pair.key) && !isMergeKey(pair)) pairs.set(String(pair.key.value), pair)
+  for (const pair of map.items.filter(isMergeKey)) {
+    for (const source of isSeq(pair.value) ? pair.value.items : [pair.value]) {
+      const target = isAlias(source) ? aliasTargets(document).get(source) : source
+      // A merged map that contains itself never resolves to a value, so no document with one gets here.
+      const merged = isMap(target) ? (known.get(target) ?? findPairs(document, target)) : []
+      for (const [key, each] of merged) if (!pairs.has(key)) pairs.set(key, each)
+    }
+  }
+  return pairs
 }
 
 /** `<<: *defaults`; with the option `merge` the library may hold the key's value as a symbol. */
-export function isMergeKey(pair: Pair): boolean {
-  return isScalar(pair.key) && pair.key.source === '<<'
-}
-
-function resolveAlias(document: Document, alias: Alias): Node | undefined {
-  return alias.resolve(document)
+export function isMergeKey({ key }: Pair): boolean {
+  return isScalar(key) && key.source === '<<' && (key.type === undefined || key.type === 'PLAIN')
 }
 
 function asNode(node: unknown): Node | undefined {

@@ -12,6 +12,8 @@ export interface SourceText {
   lineStarts(): readonly number[]
   /** What no excerpt shows, in order. */
   privateSpans(): readonly Span[]
+  /** Offset behind the last character that is no blank. */
+  end(): number
 }
 
 /** What an excerpt marks. `key` and `secret` serve masking: see `excerptAt`. */
@@ -33,6 +35,7 @@ export interface TextPlace {
 export function sourceText(text: string, file?: string): SourceText {
   let starts: readonly number[] | undefined
   let spans: readonly Span[] | undefined
+  let last: number | undefined
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
   const lineStarts = () => {
     starts ??= indexLines(body)
@@ -42,7 +45,11 @@ export function sourceText(text: string, file?: string): SourceText {
     spans ??= privateSpans(body, lineStarts())
     return spans
   }
-  return { text: body, file, lineStarts, privateSpans: hidden }
+  const end = () => {
+    last ??= body.trimEnd().length
+    return last
+  }
+  return { text: body, file, lineStarts, privateSpans: hidden, end }
 }
 
 /** Line, column and the first marked line. Of a secret nothing is shown but its own key: its line may hold other secrets too. */
@@ -50,7 +57,7 @@ export function excerptAt(source: SourceText, mark: Mark): TextPlace {
   const starts = source.lineStarts()
   const line = lineOf(starts, mark.start)
   const lineStart = starts[line] ?? 0
-  const lineEnd = endOfLine(source.text, lineStart)
+  const lineEnd = endOfLine(source.text, lineStart, starts[line + 1])
   const column = mark.start - lineStart
   const excerpt = mark.secret
     ? maskedExcerpt(source.text, lineStart, mark)
@@ -63,12 +70,17 @@ function visibleExcerpt(source: SourceText, lineStart: number, lineEnd: number, 
   const hidden = firstWithin(source.privateSpans(), lineStart, lineEnd)
   if (hidden !== undefined && mark.start >= hidden) return undefined
   const end = hidden ?? lineEnd
+  const from = Math.max(lineStart, mark.start - MARGIN)
+  const to = Math.min(end, mark.start + MARGIN)
   return {
-    text: source.text.slice(lineStart, end) + (hidden === undefined ? '' : MASK),
-    start: mark.start - lineStart,
+    text: source.text.slice(from, to) + (to === hidden ? MASK : ''),
+    start: mark.start - from,
     length: Math.max(1, Math.min(mark.end, end) - mark.start),
   }
 }
+
+/** Beyond what a report shows of a line on either side of the mark: a line may be megabytes long. */
+const MARGIN = 400
 
 /** Where the first of the spans that reach into a line begins to cover it. */
 function firstWithin(spans: readonly Span[], lineStart: number, lineEnd: number): number | undefined {
@@ -85,19 +97,18 @@ function firstWithin(spans: readonly Span[], lineStart: number, lineEnd: number)
 
 const MASK = '***'
 
-function maskedExcerpt(text: string, lineStart: number, mark: Mark): Excerpt {
-  const start = mark.start - lineStart
-  const key = mark.key
+function maskedExcerpt(text: string, lineStart: number, { start, key }: Mark): Excerpt {
   if (key === undefined || key.start < lineStart) {
-    const before = text.slice(lineStart, mark.start).replace(/[^\s-]/g, ' ')
-    return { text: before + MASK, start, length: MASK.length }
+    const from = Math.max(lineStart, start - MARGIN)
+    const before = text.slice(from, start).replace(/[^\s-]/g, ' ')
+    return { text: before + MASK, start: start - from, length: MASK.length }
   }
-  const indent = ' '.repeat(key.start - lineStart)
-  if (key.start === mark.start) {
-    const name = text.slice(key.start, key.end)
-    return { text: `${indent}${name}: ${MASK}`, start, length: name.length }
-  }
-  return { text: indent + text.slice(key.start, mark.start) + MASK, start, length: MASK.length }
+  const indent = ' '.repeat(Math.min(key.start - lineStart, MARGIN))
+  const isKey = key.start === start
+  const shown = text.slice(key.start, Math.min(isKey ? key.end : start, key.start + MARGIN))
+  return isKey
+    ? { text: `${indent}${shown}: ${MASK}`, start: indent.length, length: shown.length }
+    : { text: indent + shown + MASK, start: indent.length + shown.length, length: MASK.length }
 }
 
 function indexLines(text: string): readonly number[] {
@@ -118,8 +129,7 @@ function lineOf(starts: readonly number[], offset: number): number {
   return low
 }
 
-function endOfLine(text: string, from: number): number {
-  const newline = text.indexOf('\n', from)
-  const end = newline < 0 ? text.length : newline
+function endOfLine(text: string, from: number, next: number | undefined): number {
+  const end = next === undefined ? text.length : next - 1
   return text[end - 1] === '\r' && end > from ? end - 1 : end
 }

@@ -17,8 +17,11 @@ interface Words {
   readonly fix?: string
 }
 
-/** The problem `yaml-syntax`, with its `source`: no path leads into a document that could not be read. */
-export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: number): Problem {
+/**
+ * The problem `yaml-syntax`, with its `source`: no path leads into a document that could not be read. `start` is where the
+ * document begins.
+ */
+export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: number, start = 0): Problem {
   const oddity = oddBlank(fault, text.text) ?? loneReturn(fault, text.text)
   const words = oddity?.words ?? wordsFor(fault)
   return {
@@ -27,7 +30,7 @@ export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: numbe
     path: [],
     message: words.message,
     ...(words.fix === undefined ? {} : { fix: words.fix }),
-    source: sourceOf(oddity === undefined ? fault : { ...fault, pos: [oddity.at, oddity.at + 1] }, text, index),
+    source: sourceOf(oddity === undefined ? fault : { ...fault, pos: [oddity.at, oddity.at + 1] }, text, index, start),
   }
 }
 
@@ -62,7 +65,7 @@ function loneReturn({ pos: [start] }: SyntaxFault, text: string): Oddity | undef
  */
 export function onlyReturns(source: SourceText): Problem | undefined {
   const at = source.text.indexOf('\r')
-  if (at < 0 || source.text.trimEnd().includes('\n') || source.text.trimEnd().length <= at) return undefined
+  if (at < 0 || source.text.slice(0, source.end()).includes('\n') || source.end() <= at) return undefined
   const place = { index: 0, line: 1, column: at + 1 }
   const file = source.file === undefined ? {} : { file: source.file }
   return { code: 'yaml-syntax', severity: 'error', path: [], ...LONE_RETURN, source: { ...file, ...place } }
@@ -73,9 +76,9 @@ const LONE_RETURN: Words = {
   fix: 'save the file with line ends of Unix (LF) or Windows (CR LF)',
 }
 
-function sourceOf(fault: SyntaxFault, text: SourceText, index: number): Source {
-  const last = Math.min(fault.pos[0], Math.max(0, text.text.trimEnd().length - 1))
-  const opening = OPEN_QUOTE.test(fault.message) ? openingQuote(text.text, fault.pos[0]) : undefined
+function sourceOf(fault: SyntaxFault, text: SourceText, index: number, from: number): Source {
+  const last = Math.min(fault.pos[0], Math.max(0, text.end() - 1))
+  const opening = OPEN_QUOTE.test(fault.message) ? openingQuote(text.text, from, fault.pos[0]) : undefined
   const start = opening ?? last
   const end = opening === undefined ? Math.max(start + 1, fault.pos[1]) : start + 1
   const { excerpt, ...place } = excerptAt(text, { start, end })
@@ -85,10 +88,10 @@ function sourceOf(fault: SyntaxFault, text: SourceText, index: number): Source {
 
 const OPEN_QUOTE = /closing .quote/
 
-/** The library points at where it gave up, often at the end of the file. */
-function openingQuote(text: string, end: number): number | undefined {
-  let offset = 0
-  for (const token of new Lexer().lex(text)) {
+/** The library points at where it gave up, often at the end of the document. */
+function openingQuote(text: string, from: number, end: number): number | undefined {
+  let offset = from
+  for (const token of new Lexer().lex(text.slice(from, end + 1))) {
     if (LEXER_MARKS.includes(token)) continue
     if (/^["']/.test(token) && offset < end && end <= offset + token.length) return offset
     offset += token.length

@@ -6,6 +6,7 @@ import { isCollection, isMap, isScalar, isSeq, visit as visitNodes } from 'yaml'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import { formatPath } from '../../problems/problem.ts'
+import { quoted, shortened } from '../../problems/quoted.ts'
 import { isMergeKey } from './locate.ts'
 
 /** Problems `duplicate-key` and `ambiguous-number` of one document, without `source`. */
@@ -28,21 +29,33 @@ export function findOddKey(root: Node | null): Node | undefined {
   return odd[0]
 }
 
-function visit(node: unknown, path: Path, problems: Problem[]): void {
+/** No field of ours is so deep: a fault further down is reported at its parent there. */
+const DEEPEST_PATH = 32
+
+/** `path` is where the node stands, while it is looked at. */
+function visit(node: unknown, path: (string | number)[], problems: Problem[]): void {
   if (isMap(node)) visitPairs(node.items, path, problems)
-  else if (isSeq(node)) for (const [index, item] of node.items.entries()) visit(item, [...path, index], problems)
-  else if (isScalar(node) && isAmbiguous(node)) problems.push(ambiguousNumber(path, node.source ?? ''))
+  else if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) visitInner(item, index, path, problems)
+  } else if (isScalar(node) && isAmbiguous(node)) {
+    problems.push(ambiguousNumber(path.slice(0, DEEPEST_PATH), node.source ?? ''))
+  }
 }
 
-function visitPairs(pairs: readonly Pair[], path: Path, problems: Problem[]): void {
+function visitInner(node: unknown, part: string | number, path: (string | number)[], problems: Problem[]): void {
+  path.push(part)
+  visit(node, path, problems)
+  path.pop()
+}
+
+function visitPairs(pairs: readonly Pair[], path: (string | number)[], problems: Problem[]): void {
   const seen = new Set<string>()
   for (const pair of pairs) {
     const name = isScalar(pair.key) ? String(pair.key.value) : undefined
     if (name === undefined || isMergeKey(pair)) continue
-    const inner = [...path, name]
-    if (seen.has(name)) problems.push(duplicateKey(inner))
+    if (seen.has(name)) problems.push(duplicateKey([...path.slice(0, DEEPEST_PATH - 1), name]))
     seen.add(name)
-    visit(pair.value, inner, problems)
+    visitInner(pair.value, name, path, problems)
   }
 }
 
@@ -76,8 +89,8 @@ function ambiguousNumber(path: Path, source: string): Problem {
     code: 'ambiguous-number',
     severity: 'error',
     path,
-    message: `\`${formatPath(path)}\` must not be ${isPrivatePath(path) ? 'a number in this form' : `written as ${source}`}`,
+    message: `\`${formatPath(path)}\` must not be ${isPrivatePath(path) ? 'a number in this form' : `written as ${shortened(source)}`}`,
     why: 'YAML 1.1 and 1.2 read it differently, so its value would depend on the host in front of capv-ha',
-    fix: `write a plain decimal number, or quote it${isPrivatePath(path) ? '' : ` ("${source}")`} if it is text`,
+    fix: `write a plain decimal number, or quote it${isPrivatePath(path) ? '' : ` (${quoted(source)})`} if it is text`,
   }
 }

@@ -51,16 +51,21 @@ function withLine({ message, fix }: Omit<YamlFault, 'line'>, line: number | unde
   return { message, ...(fix === undefined ? {} : { fix }), ...(line === undefined ? {} : { line }) }
 }
 
-/** What YAML can say and JSON or the hosts cannot carry. */
-function findStrange(value: unknown, path: Path): { readonly message: string; readonly path: Path } | undefined {
+/** What YAML can say and JSON or the hosts cannot carry. `path` is where the value stands, while it is looked at. */
+function findStrange(
+  value: unknown,
+  path: (string | number)[],
+): { readonly message: string; readonly path: Path } | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return strange(path, 'be a finite number')
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
     return strange(path, 'be a number of at most 15 digits')
   if (typeof value === 'string') return unprintable(value, path)
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, field] of Object.entries(value)) {
-    const inner = [...path, Array.isArray(value) ? Number(key) : key]
-    const found = unprintable(key, path) ?? findStrange(field, inner)
+    const inKey = unprintable(key, path)
+    path.push(Array.isArray(value) ? Number(key) : key)
+    const found = inKey ?? findStrange(field, path)
+    path.pop()
     if (found !== undefined) return found
   }
   return undefined
@@ -72,7 +77,7 @@ function unprintable(text: string, path: Path) {
 }
 
 function strange(path: Path, claim: string) {
-  return { path, message: `${path.length === 0 ? 'the text' : `\`${formatPath(path)}\``} must ${claim}` }
+  return { path: [...path], message: `${path.length === 0 ? 'the text' : `\`${formatPath(path)}\``} must ${claim}` }
 }
 
 function isJson(value: unknown): value is Json {

@@ -2,8 +2,8 @@
 
 import { isSeq, parseAllDocuments } from 'yaml'
 import { blankEnd } from '../../pieces.ts'
+import { nodeValue } from '../documents/node-value.ts'
 import { LIST_OPTIONS } from './list-options.ts'
-import { plainValue } from './plain-value.ts'
 
 /** The value of an item from its lines, dash included; `undefined` where they are not sound on their own. */
 export function itemByYaml(lines: string): { readonly value: unknown } | undefined {
@@ -14,8 +14,8 @@ export function itemByYaml(lines: string): { readonly value: unknown } | undefin
     if (document.errors.length > 0 || document.warnings.length > 0) return undefined
     const contents = document.contents
     if (!isSeq(contents) || contents.flow || contents.items.length !== 1) return undefined
-    const plain = plainValue(document)
-    return Array.isArray(plain?.value) ? { value: plain.value[0] } : undefined
+    const read = nodeValue(document)
+    return 'value' in read && Array.isArray(read.value) ? { value: read.value[0] } : undefined
   } catch (error) {
     // Text nested too deeply for the library.
     if (error instanceof RangeError) return undefined

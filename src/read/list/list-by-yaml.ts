@@ -1,14 +1,15 @@
 // A ResourceList through the YAML library's own ranges: whatever the scanner does not recognise, JSON included.
 
 import type { Document, Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml'
-import { isAlias, isCollection, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import { isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
+import { aliasTargets } from '../documents/aliases.ts'
+import { nodeValue } from '../documents/node-value.ts'
 import { property } from '../resource-ref.ts'
 import { textsOf } from '../tracked-keys.ts'
 import { withLineEnd } from './item-by-yaml.ts'
 import { listItem } from './item-sink.ts'
 import type { ItemsLayout, ListItem, ListLayout, TextRange } from './list-layout.ts'
 import { LIST_OPTIONS } from './list-options.ts'
-import { plainValue } from './plain-value.ts'
 
 export interface ListByYaml {
   readonly value: unknown
@@ -52,9 +53,9 @@ function isEmpty({ contents }: Document): boolean {
 function readDocument(text: string, document: Document.Parsed): ListByYaml | NoList {
   const top = document.contents
   if (!isMap(top)) return { reason: 'no-mapping' }
-  const plain = plainValue(document)
-  if (plain === undefined || document.warnings.length > 0) return { reason: 'syntax' }
-  const { value } = plain
+  const read = nodeValue(document)
+  if ('fault' in read || document.warnings.length > 0) return { reason: 'syntax' }
+  const { value } = read
   const kind = property(value, 'kind')
   if (kind !== 'ResourceList') return { reason: 'kind', kind }
   // What a merge key brings in stands somewhere else.
@@ -213,15 +214,11 @@ function lineBehind(text: string, offset: number): number | undefined {
 /** For every item the other items whose anchors it uses; last, those that anything outside of the items uses. */
 function findBorrows(document: Document, ranges: readonly TextRange[]): readonly (readonly number[])[] {
   const borrows: number[][] = Array.from({ length: ranges.length + 1 }, () => [])
-  visit(document, {
-    Alias(_key, alias) {
-      const target = alias.resolve(document)
-      const user = holder(ranges, alias.range?.[0])
-      const lender =
-        isCollection(target) || isScalar(target) || isAlias(target) ? holder(ranges, target.range?.[0]) : -1
-      if (lender >= 0 && user !== lender) borrows.at(user)?.push(lender)
-    },
-  })
+  for (const [alias, target] of aliasTargets(document)) {
+    const user = holder(ranges, alias.range?.[0])
+    const lender = holder(ranges, target.range?.[0])
+    if (lender >= 0 && user !== lender) borrows.at(user)?.push(lender)
+  }
   return borrows
 }
 

@@ -2,6 +2,7 @@
 
 import type { Utf8 } from '../../pieces.ts'
 import type { Problem } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import { parseDocuments } from '../documents/document.ts'
 import { property } from '../resource-ref.ts'
 import type { ItemTexts } from '../tracked-keys.ts'
@@ -124,7 +125,7 @@ function messageFor(why: Exclude<NoList, { reason: 'syntax' }>): string {
     case 'items-no-list':
       return '`items` of the ResourceList must be a list'
     case 'kind':
-      return `\`kind\` on standard input must be "ResourceList"${typeof why.kind === 'string' ? `, not "${why.kind}"` : ''}`
+      return `\`kind\` on standard input must be "ResourceList"${typeof why.kind === 'string' ? `, not ${quoted(why.kind)}` : ''}`
     case 'twin-key':
       return `\`${why.key}\` of the ResourceList must not be written twice`
     case 'layout':
