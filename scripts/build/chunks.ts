@@ -23,6 +23,8 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'report.js', modules: ['src/problems/report.ts'] },
   { name: 'patches.js', modules: ['src/patch/parse-patches.ts', 'src/patch/apply-patches.ts'] },
   { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts'] },
+  // Go's regular expressions, for the few patches whose targets are more than names and wildcards.
+  { name: 're2.js', modules: ['src/patch/go-pattern.ts'] },
   // SHA-256, for clusters with templates.
   { name: 'template-names.js', modules: ['src/plan/template-names.ts'] },
   // What few nodes have set up: proxy, mirrors, certificates, time servers, disks.

@@ -5,10 +5,11 @@ import type { Problem } from '../problems/problem.ts'
 import { formatPath } from '../problems/problem.ts'
 import { quoted } from '../problems/quoted.ts'
 import { isJsonObject } from './json-object.ts'
-import { applyOperations } from './json-patch.ts'
+import { applyOperations, type Room } from './json-patch.ts'
 import { matchesNothing } from './matches-nothing.ts'
 import type { Patch } from './patch.ts'
 import { changedProtection } from './protected-fields.ts'
+import { charactersIn, valuesIn } from './size.ts'
 import { mergeStrategic } from './strategic-merge.ts'
 import { withoutEmptied } from './without-emptied.ts'
 
@@ -20,19 +21,41 @@ export interface Patched {
   readonly problems: readonly Problem[]
 }
 
-/** Returns `patch-matches-nothing`, `patch-does-not-apply` and `patch-touches-identity`, one for each patch at most. */
+/**
+ * Values that the patches of a cluster may look at: for every patch the objects that it could be for (more where its pattern
+ * is a long one), and what is in those that it is for and in itself. Patches multiply with objects.
+ */
+const MOST_WORK = 2_000_000
+/** Characters that copies may make, as in the API server (kubernetes/apiserver pkg/server/config.go, MaxRequestBodyBytes). */
+const MOST_COPIED = 3 * 2 ** 20
+/** Characters of all objects: Argo CD takes no more of a plugin (ARGOCD_GRPC_MAX_SIZE_MB). */
+const MOST_OUTPUT = 100 * 2 ** 20
+
+/**
+ * Returns `patch-matches-nothing`, `patch-does-not-apply` and `patch-touches-identity`, one for each patch at most, and
+ * `too-large` at the first patch that would cost, or the list that would make, too much.
+ */
 export function applyPatches(drafts: readonly Manifest[], patches: readonly Patch[]): Patched {
   const manifests = [...drafts]
   const applied: Patch[][] = drafts.map(() => [])
   const earlier: Manifest[][] = drafts.map(() => [])
   const problems: Problem[] = []
+  const room: Room = { left: MOST_COPIED }
+  let work = 0
   for (const patch of patches) {
+    work += manifests.length * patch.cost
+    if (work > MOST_WORK) return { manifests, applied, problems: [...problems, tooMuchWork(patch)] }
     const selected = [...manifests.entries()].filter(([, manifest]) => patch.selects(manifest))
-    const results = selected.map(([index, manifest]) => ({ index, ...applyPatch(manifest, patch) }))
+    const own = sizeOf(patch)
+    for (const [, manifest] of selected) work += own + valuesIn(manifest)
+    if (work > MOST_WORK) return { manifests, applied, problems: [...problems, tooMuchWork(patch)] }
+    const results = selected.map(([index, manifest]) => ({ index, ...applyPatch(manifest, patch, room) }))
     const problem = selected.length === 0 ? matchesNothing(patch, manifests) : firstProblem(results)
     if (problem !== undefined) problems.push(problem)
     else for (const { index, manifest } of results) replace(index, manifest, patch)
   }
+  if (patches.length > 0 && manifests.reduce((sum, manifest) => sum + charactersIn(manifest), 0) > MOST_OUTPUT)
+    problems.push(TOO_MUCH_OUTPUT)
   return { manifests: manifests.map(cleaned), applied, problems }
 
   function cleaned(manifest: Manifest, index: number): Manifest {
@@ -58,10 +81,10 @@ function firstProblem(results: readonly Result[]): Problem | undefined {
   return results.find(({ problem }) => problem !== undefined)?.problem
 }
 
-function applyPatch(manifest: Manifest, patch: Patch): Result {
+function applyPatch(manifest: Manifest, patch: Patch, room: Room): Result {
   const { body } = patch
   const result =
-    body.type === 'strategic' ? mergeStrategic(manifest, body.merge) : applyOperations(manifest, body.operations)
+    body.type === 'strategic' ? mergeStrategic(manifest, body.merge) : applyOperations(manifest, body.operations, room)
   if ('fault' in result) return { problem: doesNotApply(patch, manifest, result.fault) }
   if (result.value === undefined) return { problem: touchesIdentity(patch, manifest, 'remove') }
   const changed = changedProtection(manifest, result.value)
@@ -74,6 +97,30 @@ function withIdentity(value: Json, { apiVersion, kind, metadata: { name } }: Man
   const object = isJsonObject(value) ? value : {}
   const metadata = isJsonObject(object.metadata) ? object.metadata : {}
   return { ...object, apiVersion, kind, metadata: { ...metadata, name } }
+}
+
+function sizeOf({ body }: Patch): number {
+  if (body.type === 'strategic') return valuesIn(body.merge)
+  return body.operations.reduce((sum, step) => sum + 1 + ('value' in step ? valuesIn(step.value) : 0), 0)
+}
+
+function tooMuchWork({ path }: Patch): Problem {
+  return {
+    code: 'too-large',
+    severity: 'error',
+    path,
+    message: `\`${formatPath(path)}\` must not make the patches look at more than ${MOST_WORK} values`,
+    why: 'every patch looks at all objects of the cluster, and at every value of those that it is for',
+    fix: 'write fewer patches, or patches for fewer objects',
+  }
+}
+
+const TOO_MUCH_OUTPUT: Problem = {
+  code: 'too-large',
+  severity: 'error',
+  path: ['spec', 'patches'],
+  message: '`spec.patches` must not make the objects of a cluster larger than 100 MiB in all',
+  fix: 'put less into each object, or into fewer objects',
 }
 
 function doesNotApply({ path, body }: Patch, manifest: Manifest, why: string): Problem {

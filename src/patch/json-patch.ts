@@ -4,7 +4,7 @@
 import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import { quoted, shortened } from '../problems/quoted.ts'
-import { isJsonObject } from './json-object.ts'
+import { charactersIn } from './size.ts'
 
 /** The parts of a JSON pointer, unescaped. */
 export type Pointer = readonly string[]
@@ -16,121 +16,139 @@ export type Operation =
 
 export type Result = { readonly value: Json } | { readonly fault: string }
 
-/** The document after all operations, or why the first that fails does not apply. */
-export function applyOperations(document: JsonObject, operations: readonly Operation[]): Result {
-  let result: Result = { value: document }
-  for (const [index, operation] of operations.entries()) {
-    if ('fault' in result) return result
-    const next = apply(result.value, operation)
-    result = 'fault' in next ? { fault: `operation ${index} (${operation.op}): ${next.fault}` } : next
-  }
-  return result
+/** Characters that the copies of a cluster's patches may still make: each could double what the one before it has made. */
+export interface Room {
+  left: number
 }
 
-function apply(document: Json, operation: Operation): Result {
+type Value = null | boolean | number | string | Value[] | Values
+interface Values {
+  [key: string]: Value
+}
+
+/** The document after all operations, or why the first that fails does not apply. The document itself stays as it is. */
+export function applyOperations(document: JsonObject, operations: readonly Operation[], room: Room): Result {
+  const draft = cloned(document)
+  for (const [index, operation] of operations.entries()) {
+    const fault = apply(draft, operation, room)
+    if (fault !== undefined) return { fault: `operation ${index} (${operation.op}): ${fault}` }
+  }
+  return { value: draft }
+}
+
+/** Changes the draft, or says why not. */
+function apply(draft: Value, operation: Operation, room: Room): string | undefined {
   const { path } = operation
   switch (operation.op) {
     case 'add':
-      return add(document, path, operation.value)
+      return add(draft, path, cloned(operation.value))
     case 'replace':
-      return update(document, path, () => operation.value)
+      return replace(draft, path, cloned(operation.value))
     case 'remove':
-      return update(document, path, () => undefined)
+      return remove(draft, path)
     case 'test':
-      return test(document, path, operation.value)
+      return test(draft, path, operation.value)
     case 'copy':
-      return withFound(document, operation.from, value => add(document, path, value))
+      return copy(draft, operation.from, path, room)
     case 'move':
-      return move(document, operation.from, path)
+      return move(draft, operation.from, path)
   }
 }
 
-function move(document: Json, from: Pointer, path: Pointer): Result {
-  return withFound(document, from, value => {
-    const rest = update(document, from, () => undefined)
-    return 'fault' in rest ? rest : add(rest.value, path, value)
-  })
+function copy(draft: Value, from: Pointer, path: Pointer, room: Room): string | undefined {
+  const value = find(draft, from)
+  if (value === undefined) return missing(from)
+  room.left -= charactersIn(value)
+  return room.left < 0 ? 'the copies of all patches must not be larger than 3 MiB' : add(draft, path, cloned(value))
 }
 
-function test(document: Json, path: Pointer, value: Json): Result {
-  const found = find(document, path)
-  if (value === null && found === undefined && find(document, path.slice(0, -1)) !== undefined)
-    return { value: document }
+function move(draft: Value, from: Pointer, path: Pointer): string | undefined {
+  const value = find(draft, from)
+  return value === undefined ? missing(from) : (remove(draft, from) ?? add(draft, path, value))
+}
+
+function test(draft: Value, path: Pointer, value: Json): string | undefined {
+  const found = find(draft, path)
+  if (value === null && found === undefined && find(draft, path.slice(0, -1)) !== undefined) return undefined
   if (found === undefined) return missing(path)
-  return isEqual(found, value) ? { value: document } : { fault: `${print(path)} must have the tested value` }
-}
-
-function withFound(document: Json, pointer: Pointer, next: (value: Json) => Result): Result {
-  const found = find(document, pointer)
-  return found === undefined ? missing(pointer) : next(found)
-}
-
-function find(value: Json | undefined, pointer: Pointer): Json | undefined {
-  const [key, ...rest] = pointer
-  return key === undefined || value === undefined ? value : find(childOf(value, key), rest)
-}
-
-function childOf(value: Json, key: string): Json | undefined {
-  if (Array.isArray(value)) return value[indexOf(key, value.length) ?? -1]
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  return isEqual(found, value) ? undefined : `${print(path)} must have the tested value`
 }
 
 /** Inserts into lists, sets in maps. */
-function add(document: Json, pointer: Pointer, value: Json): Result {
-  const key = pointer.at(-1)
-  const parent = pointer.slice(0, -1)
-  if (key === undefined) return { value }
-  return withFound(document, parent, container => {
-    if (isJsonObject(container)) return update(document, parent, () => ({ ...container, [key]: value }))
-    if (!Array.isArray(container)) return missing(pointer)
-    const items: readonly Json[] = container
-    const at = key === '-' ? items.length : indexOf(key, items.length + 1)
-    if (at === undefined) return { fault: `${print(pointer)} must be a position from 0 to ${items.length}, or "-"` }
-    return update(document, parent, () => items.toSpliced(at, 0, value))
-  })
-}
-
-/** The document with the value at the pointer changed, or removed where the change is `undefined`. */
-function update(document: Json, pointer: Pointer, change: () => Json | undefined, whole: Pointer = pointer): Result {
-  const [key, ...rest] = pointer
-  if (key === undefined) return { value: change() ?? {} }
-  const child = childOf(document, key)
-  if (child === undefined) return missing(whole)
-  if (rest.length === 0) return { value: withChild(document, key, change()) }
-  const changed = update(child, rest, change, whole)
-  return 'fault' in changed ? changed : { value: withChild(document, key, changed.value) }
-}
-
-function withChild(container: Json, key: string, child: Json | undefined): Json {
-  if (Array.isArray(container)) {
-    const items: readonly Json[] = container
-    const at = indexOf(key, items.length) ?? items.length
-    return child === undefined ? items.toSpliced(at, 1) : items.with(at, child)
+function add(draft: Value, path: Pointer, value: Value): string | undefined {
+  const parent = find(draft, path.slice(0, -1))
+  const key = path.at(-1) ?? ''
+  if (isMap(parent)) {
+    set(parent, key, value)
+    return undefined
   }
-  if (!isJsonObject(container)) return container
-  if (child !== undefined) return { ...container, [key]: child }
-  const { [key]: _, ...rest } = container
-  return rest
+  if (!Array.isArray(parent)) return missing(path)
+  const at = key === '-' ? parent.length : indexOf(key, parent.length + 1)
+  if (at === undefined) return `${print(path)} must be a position from 0 to ${parent.length}, or "-"`
+  parent.splice(at, 0, value)
+  return undefined
+}
+
+function replace(draft: Value, path: Pointer, value: Value): string | undefined {
+  const parent = find(draft, path.slice(0, -1))
+  const key = path.at(-1) ?? ''
+  if (childOf(parent, key) === undefined) return missing(path)
+  if (Array.isArray(parent)) parent[indexOf(key, parent.length) ?? parent.length] = value
+  else if (isMap(parent)) set(parent, key, value)
+  return undefined
+}
+
+function remove(draft: Value, path: Pointer): string | undefined {
+  const parent = find(draft, path.slice(0, -1))
+  const key = path.at(-1) ?? ''
+  if (childOf(parent, key) === undefined) return missing(path)
+  if (Array.isArray(parent)) parent.splice(indexOf(key, parent.length) ?? parent.length, 1)
+  else if (isMap(parent)) delete parent[key]
+  return undefined
+}
+
+function find(draft: Value, pointer: Pointer): Value | undefined {
+  let value: Value | undefined = draft
+  for (const key of pointer) value = childOf(value, key)
+  return value
+}
+
+function childOf(value: Value | undefined, key: string): Value | undefined {
+  if (Array.isArray(value)) return value[indexOf(key, value.length) ?? -1]
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined
+}
+
+/** Assigned, `__proto__` would be no field. */
+function set(map: Values, key: string, value: Value): void {
+  Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true })
+}
+
+function isMap(value: Value | undefined): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function cloned(value: Json): Value {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(cloned)
+  const copy: Values = {}
+  for (const [key, inner] of Object.entries(value)) set(copy, key, cloned(inner))
+  return copy
 }
 
 function indexOf(key: string, length: number): number | undefined {
-  if (!/^(0|-?[1-9]\d*)$/.test(key)) return undefined
+  if (!/^(0|-?[1-9]\d{0,8})$/.test(key)) return undefined
   const index = Number(key) < 0 ? length + Number(key) : Number(key)
   return index >= 0 && index < length ? index : undefined
+}
+
+function missing(pointer: Pointer): string {
+  return `${print(pointer)} must exist in the object`
 }
 
 /** Parts of a pointer that are shown at most. */
 const MOST_PARTS = 40
 
-function missing(pointer: Pointer): Result {
-  return { fault: `${print(pointer)} must exist in the object` }
-}
-
 function print(pointer: Pointer): string {
-  return quoted(
-    pointer
-      .slice(0, MOST_PARTS)
-      .map(part => `/${shortened(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-      .join(''),
-  )
+  const parts = pointer.slice(0, MOST_PARTS).map(shortened)
+  return quoted(parts.map(part => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''))
 }

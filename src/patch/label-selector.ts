@@ -1,8 +1,9 @@
 // Kubernetes label selectors in text form, as kustomize takes them for labels and annotations:
 // `a=b`, `a==b`, `a!=b`, `a in (b,c)`, `a notin (b,c)`, `a`, `!a`, joined by commas.
 
-export type StringMap = Readonly<Record<string, string>>
-export type LabelTest = (labels: StringMap) => boolean
+import type { JsonObject } from '../manifest.ts'
+
+export type LabelTest = (labels: JsonObject) => boolean
 
 const KEY = `[A-Za-z0-9](?:[-A-Za-z0-9_./]*[A-Za-z0-9])?`
 const VALUE = String.raw`[^\s,()=!]*`
@@ -27,7 +28,7 @@ export function parseLabelSelector(text: string): LabelTest | undefined {
 function testOf(groups: Readonly<Record<string, string | undefined>>): LabelTest {
   const { absent, bare, key = '', equals, value, set, values = '' } = groups
   if (bare !== undefined) return labels => Object.hasOwn(labels, bare) === (absent === undefined)
-  const wanted = set === undefined ? [value ?? ''] : values.split(',').map(each => each.trim())
+  const wanted = new Set(set === undefined ? [value ?? ''] : values.split(',').map(each => each.trim()))
   const isNegated = equals === '!=' || set === 'notin'
-  return labels => (Object.hasOwn(labels, key) && wanted.includes(labels[key] ?? '')) !== isNegated
+  return labels => (Object.hasOwn(labels, key) && wanted.has(String(labels[key]))) !== isNegated
 }

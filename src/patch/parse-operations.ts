@@ -8,8 +8,12 @@ export type ParsedOperations =
   | { readonly type: 'json'; readonly operations: readonly Operation[] }
   | { readonly fault: string }
 
+/** As many as the API server takes in one patch (kubernetes/apiserver pkg/endpoints/handlers/patch.go, maxJSONPatchOperations). */
+const MOST_OPERATIONS = 10_000
+
 export function parseOperations(list: readonly Json[]): ParsedOperations {
   if (list.length === 0) return { fault: 'the list must hold at least one operation' }
+  if (list.length > MOST_OPERATIONS) return { fault: `the list must hold at most ${MOST_OPERATIONS} operations` }
   const operations: Operation[] = []
   for (const [index, item] of list.entries()) {
     const operation = isJsonObject(item) ? parseOperation(item) : 'must be a map with `op` and `path`'
@@ -53,7 +57,7 @@ function holdsNull(value: Json): boolean {
 
 /** The whole object is no place for a patch. */
 function parsePointer(text: Json | undefined): Pointer | undefined {
-  if (typeof text !== 'string' || !/^(\/([^~]|~[01])*)$/.test(text)) return undefined
+  if (typeof text !== 'string' || !text.startsWith('/') || /~(?![01])/.test(text)) return undefined
   return text
     .slice(1)
     .split('/')

@@ -2,7 +2,8 @@
 
 import { groupOf, type Json, type JsonObject, type Manifest } from '../manifest.ts'
 import { isJsonObject } from './json-object.ts'
-import { parseLabelSelector, type StringMap } from './label-selector.ts'
+import { parseLabelSelector } from './label-selector.ts'
+import { compilePattern } from './pattern.ts'
 
 export interface Target {
   readonly group?: string | undefined
@@ -15,10 +16,12 @@ export interface Target {
 }
 
 export type Selects = (manifest: Manifest) => boolean
-/** `ofKind` looks at the kind alone: what a patch that matches nothing came close to. */
 export interface Selector {
   readonly selects: Selects
+  /** Looks at the kind alone: what a patch that matches nothing came close to. */
   readonly ofKind: Selects
+  /** What looking at one object may cost, in characters. */
+  readonly cost: number
 }
 export type Selection = Selector | { readonly fault: string; readonly fix: string; readonly field: keyof Target }
 
@@ -31,36 +34,55 @@ const REGEX_FIELDS = {
 } satisfies Partial<Record<keyof Target, (manifest: Manifest) => string>>
 
 const SELECTOR_FIELDS = {
-  labelSelector: ({ metadata }) => stringsOf(metadata.labels),
-  annotationSelector: ({ metadata }) => stringsOf(metadata.annotations),
-} satisfies Partial<Record<keyof Target, (manifest: Manifest) => StringMap>>
+  labelSelector: ({ metadata }) => mapOf(metadata.labels),
+  annotationSelector: ({ metadata }) => mapOf(metadata.annotations),
+} satisfies Partial<Record<keyof Target, (manifest: Manifest) => JsonObject>>
 
-/** All fields must hold; those that name things are regular expressions, anchored at both ends. */
+/** Characters of a pattern or selector: room for a hundred names. */
+const LONGEST = 10_000
+
+/** All fields must hold; those that name things are regular expressions of Go, anchored at both ends. An empty field says nothing. */
 export function selectTarget(target: Target): Selection {
   const tests: Selects[] = []
+  let cost = 1
+  let ofKind: Selects = () => true
   for (const field of ['group', 'version', 'kind', 'name', 'namespace'] as const) {
-    const text = target[field]
-    const pattern = text === undefined ? undefined : anchored(text)
-    if (text !== undefined && pattern === undefined)
-      return {
-        field,
-        fault: 'must be a regular expression',
-        fix: 'write "\\" before a character that is meant as it stands',
-      }
-    if (pattern !== undefined) tests.push(manifest => pattern.test(REGEX_FIELDS[field](manifest)))
+    const text = target[field] ?? ''
+    if (text === '') continue
+    if (text.length > LONGEST) return tooLong(field)
+    const pattern = compilePattern(text)
+    if (pattern === undefined) return noPattern(field)
+    const test = (manifest: Manifest) => pattern.matches(REGEX_FIELDS[field](manifest))
+    tests.push(test)
+    // Of all else there are a few values only, and a pattern remembers its answers.
+    cost += field === 'name' ? pattern.cost : 1
+    if (field === 'kind') ofKind = test
   }
   for (const field of ['labelSelector', 'annotationSelector'] as const) {
-    const text = target[field]
-    const test = text === undefined ? undefined : parseLabelSelector(text)
-    if (text !== undefined && test === undefined)
-      return { field, fault: 'must be a label selector', fix: 'join what must hold with commas: "a=b,c in (d,e),!f"' }
-    if (test !== undefined) tests.push(manifest => test(SELECTOR_FIELDS[field](manifest)))
+    const text = target[field] ?? ''
+    if (text === '') continue
+    if (text.length > LONGEST) return tooLong(field)
+    const test = parseLabelSelector(text)
+    if (test === undefined) return noSelector(field)
+    tests.push(manifest => test(SELECTOR_FIELDS[field](manifest)))
+    cost += text.length
   }
-  const kind = target.kind === undefined ? undefined : anchored(target.kind)
-  return {
-    selects: manifest => tests.every(test => test(manifest)),
-    ofKind: manifest => kind?.test(manifest.kind) ?? true,
-  }
+  return { selects: manifest => tests.every(test => test(manifest)), ofKind, cost }
+}
+
+function tooLong(field: keyof Target): Selection {
+  const fix = 'select objects by what they have in common, or write several patches'
+  return { field, fault: `must have at most ${LONGEST} characters`, fix }
+}
+
+function noPattern(field: keyof Target): Selection {
+  const fix =
+    'write "\\" before a character that is meant as it stands; the syntax is that of Go (RE2), without look-around'
+  return { field, fault: 'must be a regular expression', fix }
+}
+
+function noSelector(field: keyof Target): Selection {
+  return { field, fault: 'must be a label selector', fix: 'join what must hold with commas: "a=b,c in (d,e),!f"' }
 }
 
 /** The object that a strategic patch names itself; without a namespace in the patch, in that of the cluster. */
@@ -75,14 +97,7 @@ export function selectIdentity(patch: JsonObject): Selector | undefined {
       manifest.metadata.name === name &&
       (namespace === undefined || manifest.metadata.namespace === namespace),
     ofKind: manifest => manifest.kind === kind,
-  }
-}
-
-function anchored(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`)
-  } catch {
-    return undefined
+    cost: 1,
   }
 }
 
@@ -94,7 +109,8 @@ function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }
 
-function stringsOf(value: Json | undefined): StringMap {
-  if (!isJsonObject(value)) return {}
-  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, textOf(text)]))
+function mapOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : NOTHING
 }
+
+const NOTHING: JsonObject = {}

@@ -17,40 +17,32 @@ export function mergeStrategic(target: JsonObject, patch: JsonObject): Merged {
 }
 
 /** What is wrong with a patch whatever it is applied to. */
-export function strategicFault(patch: Json, path: Path = []): string | undefined {
-  if (Array.isArray(patch)) return firstOf(patch.map((item, i) => listFault(item, [...path, i])))
-  if (!isJsonObject(patch)) return undefined
-  return firstOf(
-    Object.entries(patch).map(([key, field]) => keyFault(key, field, path) ?? strategicFault(field, [...path, key])),
-  )
+export function strategicFault(patch: Json): string | undefined {
+  return faultIn(patch, [], false)
 }
 
-function keyFault(key: string, field: Json, path: Path): string | undefined {
-  if (!key.startsWith('$')) return undefined
-  const place = `\`${formatPath([...path, key])}\``
+/** `path` is where the value stands, while it is looked at. A list is taken as it stands: nothing in it means anything but itself. */
+function faultIn(value: Json, path: (string | number)[], isInList: boolean): string | undefined {
+  if (isInList && value === null) return `\`${formatPath(path)}\` must not be null: lists are replaced as a whole`
+  if (typeof value !== 'object' || value === null) return undefined
+  const isList = Array.isArray(value)
+  for (const [key, field] of Object.entries(value)) {
+    path.push(isList ? Number(key) : key)
+    const ofKey = isList || !key.startsWith('$') ? undefined : keyFault(key, field, path, isInList)
+    const fault = ofKey ?? faultIn(field, path, isInList || isList)
+    path.pop()
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+function keyFault(key: string, field: Json, path: Path, isInList: boolean): string | undefined {
+  const place = `\`${formatPath(path)}\``
+  if (isInList) return `${place} must not stand in a list: lists are replaced as a whole`
   if (key !== DIRECTIVE) return `${place} must not be used: lists are replaced as a whole here`
   return field === 'delete' || field === 'replace' || field === 'merge'
     ? undefined
     : `${place} must be "delete", "replace" or "merge"`
-}
-
-/** A list is taken as it stands, so that nothing inside means anything but itself. */
-function listFault(item: Json, path: Path): string | undefined {
-  if (item === null) return `\`${formatPath(path)}\` must not be null: lists are replaced as a whole`
-  if (Array.isArray(item)) return firstOf(item.map((inner, i) => listFault(inner, [...path, i])))
-  if (!isJsonObject(item)) return undefined
-  return firstOf(
-    Object.entries(item).map(([key, field]) => {
-      const inner = [...path, key]
-      return key.startsWith('$')
-        ? `\`${formatPath(inner)}\` must not stand in a list: lists are replaced as a whole`
-        : listFault(field, inner)
-    }),
-  )
-}
-
-function firstOf(faults: readonly (string | undefined)[]): string | undefined {
-  return faults.find(fault => fault !== undefined)
 }
 
 function merge(target: Json | undefined, patch: Json, path: Path): Merged {

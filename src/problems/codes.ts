@@ -161,6 +161,7 @@ export const PROBLEM_CODES = [
   'patch-matches-nothing',
   'patch-does-not-apply',
   'patch-touches-identity',
+  'too-large',
   // Acknowledging
   'unknown-code',
   'cannot-acknowledge',

@@ -42,6 +42,11 @@ export const MEANINGS = {
       meaning: 'The standard input of the function is no ResourceList.',
       cure: 'pipe a ResourceList in, or use `capv-ha render FILE`',
     },
+    'too-large': {
+      severity: 'error',
+      meaning: 'Something would cost, or make, more than [a limit](limits.md) allows.',
+      cure: 'write less of it, or for fewer objects',
+    },
     'no-cluster': {
       severity: 'error',
       meaning: 'Nothing of what was given is an HACluster, so that nothing would be expanded.',

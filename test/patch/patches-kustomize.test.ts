@@ -125,6 +125,43 @@ const TARGETS = [
   { name: 'a|b' },
   { namespace: 'def.*' },
   { namespace: 'other' },
+  { name: '' },
+  ...[
+    'a',
+    'A',
+    '.',
+    '.*',
+    'a.*',
+    '.+b',
+    'a|',
+    '|b',
+    'a)|(b',
+    '(?i)A',
+    '[[:lower:]]',
+    '[^[:^alpha:]]',
+    '\\pL',
+    '\\Qa\\E',
+    '\\x61',
+  ].map(name => ({ name })),
+  ...[
+    'a{1,2}?',
+    '(a+)+',
+    '(?P<n>a)',
+    '(?<n>a)',
+    '(?s:.)',
+    '\\Aa\\z',
+    '^a$',
+    'a$b',
+    '\\ba\\b',
+    '[\\w-]',
+    'a??',
+    '(?U)a*',
+    '\\141',
+  ].map(name => ({ name })),
+  { group: 'infrastructure\\.cluster\\.x-k8s\\.io' },
+  { group: 'infrastructure.cluster.x.k8s.io' },
+  { kind: 'Other|VSphere[A-Z].*Template' },
+  { kind: 'VSphere.*Machine.*Template.*' },
   { labelSelector: 'x=y' },
   { labelSelector: 'x == y, z' },
   { labelSelector: 'x!=y' },
@@ -137,6 +174,27 @@ const TARGETS = [
   { annotationSelector: 'note=n' },
   { annotationSelector: 'note=other' },
   {},
+]
+
+/** Patterns and selectors that Go does not take, some of them patterns to JavaScript. */
+const REFUSED_TARGETS = [
+  ...[
+    '(?=a)a',
+    '(?<=b)a',
+    '(a)\\1',
+    'a++',
+    'a**',
+    '\\Z',
+    '\\ca',
+    '\\u0061',
+    '[b-a]',
+    '[[:nope:]]',
+    '\\p{Nope}',
+    '(',
+    '*',
+  ].map(name => ({ name })),
+  ...['a{1001}', '((a{99}){99})', '(?#c)a', '[a'].map(name => ({ name })),
+  { labelSelector: 'x in y' },
 ]
 
 const kubectl = program('kubectl')
@@ -170,6 +228,12 @@ describe.skipIf(kubectl === undefined)('as kustomize', () => {
       const isTheirs = theirs !== undefined && `hit${i}` in theirs.spec
       expect(byUs(OBJECT, hit) !== undefined, JSON.stringify(TARGETS[i])).toBe(isTheirs)
     }
+  })
+
+  test.each(REFUSED_TARGETS)('refused target: %j', target => {
+    const patch = patchOf(target, '- {op: add, path: /spec/hit, value: 1}')
+    expect(byKustomize([OBJECT], [patch])).toBeUndefined()
+    expect(byUs(OBJECT, patch)).toBeUndefined()
   })
 
   test('an identity beside a target is ignored', () => {
