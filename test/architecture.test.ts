@@ -98,6 +98,14 @@ describe('imports', () => {
     expect(show(strays)).toEqual([])
   })
 
+  test('read/plain has one door', () => {
+    const strays = IMPORTS.filter(
+      ({ from, target }) =>
+        target.startsWith('read/plain/') && target !== 'read/plain/index.ts' && !from.startsWith('read/plain/'),
+    )
+    expect(show(strays)).toEqual([])
+  })
+
   test('there is no cycle', () => expect(findCycle()).toEqual([]))
 })
 

@@ -11,15 +11,14 @@
 // `npm run golden` rewrites expected.yaml and errors.txt. Every case runs twice: its output, fed back in, must not change.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Profile, resolveRelease } from '../src/facts/releases.ts'
-import { cli } from '../src/hosts/cli.ts'
 import { krm } from '../src/hosts/krm.ts'
-import type { Outcome, World } from '../src/hosts/world.ts'
+import type { Outcome } from '../src/hosts/world.ts'
 import { textOfPieces } from '../src/pieces.ts'
 import { parseDocuments, type SourceDocument } from '../src/read/documents/document.ts'
-import { fakeWorld } from './fake-world.ts'
+import { fromStdin, runAsFunction, runCase } from './golden-cases.ts'
 import { run } from './programs.ts'
 import { apiVersionOf } from './render/api-versions.ts'
 
@@ -39,7 +38,7 @@ describe.each(cases)('golden/%s', name => {
   test('changes nothing when its own output is fed back in', async () => {
     const first = await runAsFunction(folder)
     if (first === undefined || first.exitCode !== 0) return
-    const second = await krm(stdin(textOfPieces(first.stdout)))
+    const second = await krm(fromStdin(textOfPieces(first.stdout)))
     expect(withoutResults(second)).toBe(withoutResults(first))
     expect(second.exitCode).toBe(0)
   })
@@ -92,51 +91,6 @@ function withoutResults({ stdout }: Outcome): string {
   return textOfPieces(stdout).replace(/^results:\n[\s\S]*$/m, '')
 }
 
-async function runCase(folder: string): Promise<Outcome> {
-  if (existsSync(join(folder, 'input.yaml'))) return krm(stdin(readFileSync(join(folder, 'input.yaml'), 'utf8')))
-  const files = filesOf(folder)
-  const { args, env } = commandLine(join(folder, 'args.txt')) ?? { args: ['render', ...Object.keys(files)], env: {} }
-  const world = fakeWorld(args[0] === 'cmp' ? inside('files/', files) : files, { args, env })
-  return cli({
-    ...world,
-    writeInside: (to, path, text) => (to === 'readonly' ? readOnly() : world.writeInside(to, path, text)),
-  })
-}
-
-/** Written as for a shell: `NAME=value command argument`. */
-function commandLine(file: string) {
-  if (!existsSync(file)) return undefined
-  const words = readFileSync(file, 'utf8').trim().split(' ')
-  const start = words.findIndex(word => !word.includes('='))
-  const env: Readonly<Record<string, string>> = Object.fromEntries(words.slice(0, start).map(word => word.split('=')))
-  return { args: words.slice(start), env }
-}
-
-function inside(folder: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name.slice(folder.length), text]))
-}
-
-function readOnly(): never {
-  throw Object.assign(new Error('read-only'), { code: 'EROFS' })
-}
-
-/** The case as a host would run it: its own ResourceList, or one with its documents as items. */
-async function runAsFunction(folder: string): Promise<Outcome | undefined> {
-  if (existsSync(join(folder, 'input.yaml'))) return runCase(folder)
-  const items = Object.values(filesOf(folder)).flatMap(text =>
-    parseDocuments(text).map(document => document.resolve().value),
-  )
-  return krm(stdin(JSON.stringify({ apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items })))
-}
-
-function filesOf(folder: string): Readonly<Record<string, string>> {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
-    .filter(name => name === 'config.yaml' || name.startsWith('files/'))
-  return Object.fromEntries(names.sort().map(name => [name, readFileSync(join(folder, name), 'utf8')]))
-}
-
 function profileOf(document: SourceDocument): Profile {
   const value: unknown = document.resolve().value
   const spec = isRecord(value) && isRecord(value.spec) ? value.spec : {}
@@ -155,10 +109,6 @@ function identityOf(value: unknown): { readonly apiVersion: string; readonly kin
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
-}
-
-function stdin(text: string): World {
-  return fakeWorld({}, { stdin: text })
 }
 
 async function expectFile(text: string, file: string): Promise<void> {

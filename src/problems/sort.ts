@@ -5,13 +5,19 @@ import { formatPath } from './problem.ts'
 
 /** Sorted by file, document, line and column; the same fault at the same place stays once. Without a file: last, order kept. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  if (sorted.has(problems)) return problems
   const unique = new Map<string, Problem>()
   for (const problem of problems) {
     const identity = identityOf(problem)
     if (!unique.has(identity)) unique.set(identity, problem)
   }
-  return [...unique.values()].sort(compareProblems)
+  const result = [...unique.values()].sort(compareProblems)
+  sorted.add(result)
+  return result
 }
+
+/** Rooms and reports sort one after the other. */
+const sorted = new WeakSet<readonly Problem[]>()
 
 /** Errors before warnings, the order else kept. */
 export function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
@@ -44,5 +50,6 @@ function compareFiles(a: string | undefined, b: string | undefined): number {
 
 function identityOf({ code, severity, message, path, source }: Problem): string {
   const { file, index, line, column, resource } = source ?? {}
-  return JSON.stringify([code, severity, message, formatPath(path), file, index, line, column, resource])
+  const { kind, namespace, name } = resource ?? {}
+  return [code, severity, message, formatPath(path), file, index, line, column, kind, namespace, name].join('\n')
 }

@@ -3,16 +3,19 @@
 
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
 import { secretInText } from '../../problems/secret-patterns.ts'
-import { walk } from '../shape/walk.ts'
+import { pathOf, walk } from '../shape/walk.ts'
 
 /** One `secret-in-input` per value that holds a secret; never quotes it. A secret in a key is reported at its parent. */
 export function findSecrets(document: unknown): readonly Problem[] {
   const problems = new Map<string, Problem>()
-  for (const { path, key, value } of walk(document)) {
+  for (const visit of walk(document)) {
+    const { part, value } = visit
+    const key = typeof part === 'string' ? part : undefined
     const inKey = key === undefined ? undefined : secretInKey(key)
     const what = inKey ?? secretUnder(key, value)
     if (what === undefined) continue
-    const at = withoutSecretKeys(inKey === undefined ? path() : path().slice(0, -1))
+    const path = pathOf(visit)
+    const at = withoutSecretKeys(inKey === undefined ? path : path.slice(0, -1))
     const id = JSON.stringify(at)
     if (!problems.has(id)) problems.set(id, problem(at, what))
   }

@@ -4,9 +4,10 @@ import { unprintableCharacter } from '../../problems/printable.ts'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
 import { findSecrets, withoutSecretKeys } from '../secrets/find-secrets.ts'
+import { type SecretPaths, secretPaths } from '../secrets/secret-paths.ts'
 import { type CheckedShape, checkShape } from './check-shape.ts'
 import { fitToSchema } from './fit-to-schema.ts'
-import { valueAt, walk } from './walk.ts'
+import { pathOf, valueAt, walk } from './walk.ts'
 
 /** A secret or an unprintable character leaves `config` there: the values can be checked. */
 export type ParsedCluster = CheckedShape
@@ -17,11 +18,11 @@ export type ParsedCluster = CheckedShape
  */
 export function parseCluster(value: unknown, raw: (path: Path) => string | undefined = () => undefined): ParsedCluster {
   const secrets = findSecrets(value)
-  const isQuotable = (path: Path) =>
-    !isPrivatePath(path) && !secrets.some(secret => goTogether(secret.path, path)) && !holdsSecret(valueAt(value, path))
+  const paths = secretPaths(secrets.map(({ path }) => path))
+  const isQuotable = (path: Path) => !isPrivatePath(path) && !paths.isNear(path) && !holdsSecret(valueAt(value, path))
   const config = fitToSchema(value)
   const shape: CheckedShape = config ? { config, problems: [] } : checkShape({ document: value, raw, isQuotable })
-  const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, secrets))
+  const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, paths))
   return { ...shape, problems: [...secrets, ...others] }
 }
 
@@ -31,29 +32,20 @@ function holdsSecret(value: unknown): boolean {
 }
 
 /** A secret is one fault; what encloses it or lies inside it is reported, but masked. */
-function withoutSecrets(problem: Problem, secrets: readonly Problem[]): readonly Problem[] {
-  if (secrets.some(secret => isSame(secret.path, problem.path))) return []
+function withoutSecrets(problem: Problem, secrets: SecretPaths): readonly Problem[] {
+  if (secrets.isAt(problem.path)) return []
   if (withoutSecretKeys(problem.path).length < problem.path.length) return []
-  return [secrets.some(secret => goTogether(secret.path, problem.path)) ? { ...problem, secret: true } : problem]
-}
-
-function isSame(a: Path, b: Path): boolean {
-  return a.length === b.length && goTogether(a, b)
-}
-
-/** Whether one of two paths leads to the other. */
-function goTogether(a: Path, b: Path): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  return short.every((part, index) => part === long[index])
+  return [secrets.isNear(problem.path) ? { ...problem, secret: true } : problem]
 }
 
 function unprintable(document: unknown): readonly Problem[] {
   const problems: Problem[] = []
-  for (const { path, key, value } of walk(document)) {
-    const inKey = key === undefined ? undefined : unprintableCharacter(key)
+  for (const visit of walk(document)) {
+    const { part, value } = visit
+    const inKey = typeof part === 'string' ? unprintableCharacter(part) : undefined
     const inValue = typeof value === 'string' ? unprintableCharacter(value) : undefined
-    if (inKey) problems.push({ ...refusal(path().slice(0, -1), `have a key with ${inKey.name}`) })
-    if (inValue) problems.push(refusal(path(), `hold ${inValue.name} (character ${inValue.index + 1})`))
+    if (inKey) problems.push(refusal(pathOf(visit).slice(0, -1), `have a key with ${inKey.name}`))
+    if (inValue) problems.push(refusal(pathOf(visit), `hold ${inValue.name} (character ${inValue.index + 1})`))
   }
   return problems
 }

@@ -3,42 +3,41 @@
 import type { Path } from '../../problems/problem.ts'
 
 export interface Visit {
-  /** Built when asked for: few visits report anything, and documents may be a hundred thousand levels deep. */
-  readonly path: () => Path
-  /** The key under which the value stands; `undefined` at the root and for list entries. */
-  readonly key: string | undefined
+  /** The key or position under which the value stands; `undefined` at the root. */
+  readonly part: string | number | undefined
   readonly value: unknown
-}
-
-interface Step {
-  readonly parent: Step | undefined
-  readonly part: string | number
+  readonly parent: Visit | undefined
 }
 
 /** Every value once, parents first, in the order of the document; a shared value at its first place only. */
 export function* walk(root: unknown): Generator<Visit> {
   const seen = new Set<object>()
-  const pending: { readonly step: Step | undefined; readonly value: unknown }[] = [{ step: undefined, value: root }]
+  const pending: Visit[] = [{ part: undefined, value: root, parent: undefined }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { step, value } = next
-    yield { path: () => pathOf(step), key: typeof step?.part === 'string' ? step.part : undefined, value }
+    yield next
+    const { value } = next
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
     seen.add(value)
-    const children = childrenOf(value).map(([part, child]) => ({ step: { parent: step, part }, value: child }))
-    for (const child of children.reverse()) pending.push(child)
+    pushChildren(pending, next, value)
   }
 }
 
-function childrenOf(value: object): readonly (readonly [string | number, unknown])[] {
-  return Array.isArray(value) ? value.map((child, index) => [index, child]) : Object.entries(value)
+/** Last first: they are taken from the end. */
+function pushChildren(pending: Visit[], parent: Visit, value: object): void {
+  if (Array.isArray(value)) {
+    for (let part = value.length - 1; part >= 0; part--) pending.push({ part, value: value[part], parent })
+    return
+  }
+  for (const [part, child] of Object.entries(value).reverse()) pending.push({ part, value: child, parent })
 }
 
 // No field of ours is so deep; the path of what is ends at a parent, so that messages stay readable.
 const DEEPEST_PATH = 32
 
-function pathOf(step: Step | undefined): Path {
+/** Worked out when asked for: few visits report anything, and documents may be a hundred thousand levels deep. */
+export function pathOf(visit: Visit): Path {
   const parts: (string | number)[] = []
-  for (let at = step; at !== undefined; at = at.parent) parts.push(at.part)
+  for (let at: Visit | undefined = visit; at?.part !== undefined; at = at.parent) parts.push(at.part)
   return parts.reverse().slice(0, DEEPEST_PATH)
 }
 

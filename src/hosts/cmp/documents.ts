@@ -8,7 +8,7 @@ import type { SourceDocument } from '../../read/documents/document.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { findClusters } from '../../read/documents/find-clusters.ts'
 import { mayMeanClusters } from '../../read/meant-clusters.ts'
-import { readPlainDocuments } from '../../read/plain/plain-documents.ts'
+import { readPlainDocuments } from '../../read/plain/index.ts'
 import { property } from '../../read/resource-ref.ts'
 import { type ItemTexts, textsOf } from '../../read/tracked-keys.ts'
 

@@ -1,7 +1,7 @@
 // YAML text that remembers where everything stands: documents in, plain values out, and the way back from a path to line,
 // column and excerpt. The YAML library comes in where a text is not plain, or where somebody asks for a place in it.
 
-import { readPlainYaml } from '../plain/plain-yaml.ts'
+import { readPlainYaml } from '../plain/index.ts'
 import { property } from '../resource-ref.ts'
 import { documentsByYaml } from './documents-by-yaml.ts'
 import type { SourceDocument } from './source-document.ts'

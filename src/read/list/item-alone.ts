@@ -1,6 +1,6 @@
 // One item of a block list apart from the rest of the text.
 
-import { readPlainYaml } from '../plain/plain-yaml.ts'
+import { readPlainYaml } from '../plain/index.ts'
 import { itemByYaml } from './item-by-yaml.ts'
 
 export interface LoneItem {

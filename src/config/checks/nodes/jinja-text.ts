@@ -6,7 +6,7 @@ import { breaksBlock } from '../../../facts/user-data.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { byCloudInit, layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
-import { walk } from '../../shape/walk.ts'
+import { pathOf, walk } from '../../shape/walk.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -73,9 +73,10 @@ const TEXT_OF_A_FILE =
 
 function valuesIn(root: unknown, base: Path): readonly Problem[] {
   const problems: Problem[] = []
-  for (const { path, value } of walk(root ?? {})) {
+  for (const visit of walk(root ?? {})) {
+    const { value } = visit
     if (typeof value !== 'string' || !value.includes('{')) continue
-    const own = [...base, ...path()]
+    const own = [...base, ...pathOf(visit)]
     if (TEXT_OF_A_FILE.test(own.join('.'))) problems.push(...fileProblems(value, own))
     else problems.push(...foreign(value, own, 'leave these characters out'))
   }

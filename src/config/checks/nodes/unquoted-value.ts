@@ -7,7 +7,7 @@ import type { Path, Problem } from '../../../problems/problem.ts'
 import { byCloudInit, layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import type { HAClusterSpec } from '../../schema/hacluster.ts'
-import { walk } from '../../shape/walk.ts'
+import { pathOf, walk } from '../../shape/walk.ts'
 import { isHostName } from '../../web-address.ts'
 import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
@@ -82,9 +82,9 @@ function nodeValues({ files, ntpServers, diskSetup, mounts }: NodeConfig, path: 
 }
 
 function textsIn(root: unknown, base: Path, fix: string): readonly Value[] {
-  const texts = [...walk(root ?? {})]
-  return texts.flatMap(({ value, path }) =>
-    typeof value === 'string' ? { text: value, path: [...base, ...path()], fix } : [],
+  const visits = [...walk(root ?? {})]
+  return visits.flatMap(visit =>
+    typeof visit.value === 'string' ? { text: visit.value, path: [...base, ...pathOf(visit)], fix } : [],
   )
 }
 
