@@ -48,6 +48,8 @@ const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^zod(\/|$)/, /^config\//],
   // A hash belongs to the names of templates.
   [/^@noble\/hashes\//, /^plan\/template-names\.ts$/],
+  [/^damerau-levenshtein$/, /^problems\/edit-distance\.ts$/],
+  [/^minimatch$/, /^hosts\/cmp\/globs\.ts$/],
   [/^re2js$/, /^patch\/go-pattern\.ts$/],
   [/^kpt-functions$/, /^hosts\/kpt-func\.ts$/],
   // Types of the API server's own kinds; at run time only what talks to a cluster may load it.

@@ -36,6 +36,8 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'commands.js', modules: ['src/hosts/cli.ts'] },
   { name: 'function.js', modules: ['src/hosts/krm.ts'] },
   PLUGIN,
+  // For applications that leave files out.
+  { name: 'globs.js', modules: ['src/hosts/cmp/globs.ts'] },
 ]
 
 /** What a chunk takes from the bundle instead of holding a copy: other chunks, and what is large or called by several. */

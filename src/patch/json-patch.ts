@@ -1,5 +1,7 @@
 // JSON Patch (RFC 6902) on plain values, with the negative list positions that kustomize takes (-1 is the last item).
 // Nothing is created in silence: what is replaced, removed or tested must exist, except that `test` with null asks for absence.
+// Tried: fast-json-patch 3.1 and rfc6902 5.4 know neither those positions nor that test; immutable-json-patch 6.0 makes what is
+// missing, too.
 
 import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject } from '../manifest.ts'

@@ -1,4 +1,5 @@
-// Kubernetes quantities in the one spelling that the API server keeps.
+// Kubernetes quantities in the one spelling that the API server keeps. Tried: `quantityToScalar` of @kubernetes/client-node 2.0
+// and kubernetes-resource-parser 0.1 make numbers of them; nothing writes one again.
 
 const DECIMAL: readonly (readonly [string, bigint])[] = [
   ['P', 10n ** 18n],

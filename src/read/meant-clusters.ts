@@ -2,7 +2,8 @@
 // not be passed over as if it were somebody else's. In doubt it is.
 
 import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
-import { closestTo, editDistance } from '../problems/did-you-mean.ts'
+import { closestTo } from '../problems/did-you-mean.ts'
+import { editDistance } from '../problems/edit-distance.ts'
 import type { Path, Problem } from '../problems/problem.ts'
 import { property } from './resource-ref.ts'
 import { textsOf } from './tracked-keys.ts'
@@ -66,6 +67,7 @@ function claimOf(heading: Heading): Claim {
 
 /** `Cluster` is two slips away, and a kind of Cluster API. */
 function isOneSlipAway(kind: string): boolean {
+  if (Math.abs(kind.length - HACLUSTER_KIND.length) > 1) return false
   return editDistance(kind.toLowerCase(), HACLUSTER_KIND.toLowerCase()) <= 1
 }
 

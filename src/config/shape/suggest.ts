@@ -1,6 +1,8 @@
 // What to say of a field that is not in the schema: a typo, a name from elsewhere, a field at the wrong level or of
 // another type. Its tables are made when the first unknown field is met.
 
+import { LONGEST_WORD } from '../../problems/did-you-mean.ts'
+import { editDistance } from '../../problems/edit-distance.ts'
 import { formatPath, type Path } from '../../problems/problem.ts'
 import { type Field, listFields } from '../schema/field-list.ts'
 import { FOREIGN_NAMES } from './foreign-names.ts'
@@ -134,7 +136,7 @@ export function inWords(words: readonly string[], joint = 'or'): string {
  * letters away, whatever the case.
  */
 export function closest(word: string, choices: readonly string[]): string | undefined {
-  if (word.length > 64) return undefined
+  if (word.length > LONGEST_WORD) return undefined
   const lower = word.toLowerCase()
   const [begun, ...more] = choices.filter(choice => word.length > 2 && choice.toLowerCase().startsWith(lower))
   if (begun !== undefined && more.length === 0) return begun
@@ -145,28 +147,4 @@ export function closest(word: string, choices: readonly string[]): string | unde
   })
   if (best.distance <= Math.min(3, Math.floor((word.length + 1) / 3))) return best.choice
   return choices.find(choice => word.length > 2 && choice.replaceAll(/[^A-Z]/g, '') === word)
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
-function editDistance(a: string, b: string): number {
-  let previous: readonly number[] = []
-  let current: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (let row = 1; row <= a.length; row++) {
-    const next = [row]
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1]
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-      next.push(
-        Math.min(
-          (current[column] ?? 0) + 1,
-          (next[column - 1] ?? 0) + 1,
-          (current[column - 1] ?? 0) + (same ? 0 : 1),
-          swapped ? (previous[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      )
-    }
-    previous = current
-    current = next
-  }
-  return current[b.length] ?? 0
 }

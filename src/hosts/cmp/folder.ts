@@ -5,7 +5,7 @@ import type { Problem } from '../../problems/problem.ts'
 import { quoted } from '../../problems/quoted.ts'
 import { join, unreadable } from '../cli/walk.ts'
 import type { DirectoryEntry, World } from '../world.ts'
-import { isCovered } from './globs.ts'
+import { coveredBy } from './globs.ts'
 import { isKustomization } from './kustomization-file.ts'
 import type { Parameters } from './parameters.ts'
 import { isInside } from './symlinks.ts'
@@ -23,15 +23,17 @@ const MANIFEST_FILE = /\.(ya?ml|json)$/
 export function listFiles(world: World, { include, exclude }: Parameters, checkout: string): ApplicationFiles {
   const files: string[] = []
   const problems: Problem[] = []
+  const isIncluded = include.length === 0 ? () => true : coveredBy(include)
+  const isExcluded = exclude.length === 0 ? () => false : coveredBy(exclude)
   const take = (path: string) => {
-    if (include.length > 0 && !isCovered(path, include)) return
+    if (!isIncluded(path)) return
     if (isKustomization(path)) problems.push(strayKustomization(path))
     else if (MANIFEST_FILE.test(path)) files.push(path)
   }
   const enter = (folder: string) => {
     for (const { name, kind } of entriesOf(world, folder, problems)) {
       const path = join(folder, name)
-      if (name.startsWith('.') || name === 'node_modules' || isCovered(path, exclude)) continue
+      if (name.startsWith('.') || name === 'node_modules' || isExcluded(path)) continue
       if (kind === 'directory') enter(path)
       else if (kind === 'file') take(path)
       else takeLink(world, path, checkout, take, problems)

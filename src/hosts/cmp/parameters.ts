@@ -186,13 +186,23 @@ function splitList(text: string): readonly string[] {
     .filter(part => part !== '')
 }
 
+/** Every file is held against every pattern. */
+const MOST_PATTERNS = 250
+const LONGEST_PATTERN = 1000
+
 function patternsOf(given: Given | undefined, problems: Problem[]): readonly string[] {
   const patterns = given !== undefined && Array.isArray(given.value) ? given.value.map(String) : []
+  const source = given?.source ?? ''
+  if (patterns.length > MOST_PATTERNS || patterns.some(({ length }) => length > LONGEST_PATTERN)) {
+    const words = `must hold at most ${MOST_PATTERNS} patterns of at most ${LONGEST_PATTERN} characters`
+    problems.push(invalid(source, words, 'name folders instead of files'))
+    return []
+  }
   for (const pattern of patterns) {
     if (/[[\]{}!\\]|^\/|(^|\/)\.\.(\/|$)/.test(pattern)) {
       const words = `must not hold the pattern ${quoted(pattern, 'that stands in it')}`
       const fix = 'use names, `*`, `?` and `**`, relative to the application; write one pattern for each alternative'
-      problems.push(invalid(given?.source ?? '', words, fix))
+      problems.push(invalid(source, words, fix))
     }
   }
   return patterns
