@@ -33,6 +33,7 @@ const examples: Readonly<Record<string, Example>> = {
     needs: [kpt],
     print: folder => stdoutOf(kpt, ['fn', 'render', folder, '--allow-exec', '-o', 'unwrap']),
   },
+  'kube-vip': { needs: [], print: rendered },
   'kubeadm-control-plane': { needs: [], print: rendered },
   'kustomize-container': { needs: [kustomize, podman], print: inContainer },
   'kustomize-generator': { needs: [kustomize], print: folder => kustomized(folder, '--enable-exec') },

@@ -30,6 +30,7 @@ export const CHUNKS: readonly Chunk[] = [
   // What few nodes have set up: proxy, mirrors, certificates, time servers, disks.
   { name: 'node-setup.js', modules: ['src/plan/node-setup/parts.ts'] },
   { name: 'node-setup-checks.js', modules: ['src/config/checks/node-setup.ts'] },
+  { name: 'kube-vip-checks.js', modules: ['src/config/checks/kube-vip.ts'] },
   // For output that was there before and is now another.
   { name: 'effects.js', modules: ['src/effects/former-output.ts'] },
   // The hosts: most runs are of one.

@@ -16,3 +16,12 @@ export function proxyDropIn(unit: 'containerd' | 'kubelet'): string {
 
 /** Of systemd-timesyncd, which images of the ignition format have. */
 export const TIME_SERVERS_FILE = '/etc/systemd/timesyncd.conf.d/10-capv-ha.conf'
+
+/** What the kubelet runs by itself. */
+export const KUBE_VIP_MANIFEST = '/etc/kubernetes/manifests/kube-vip.yaml'
+
+/** What kube-vip has for its /etc/hosts; the name of upstream's templates. */
+export const KUBE_VIP_HOSTS = '/etc/kube-vip.hosts'
+
+/** Names of the scripts that let it start on the node that runs kubeadm init. */
+export const KUBE_VIP_SCRIPTS = { before: 'kube-vip-before-init', after: 'kube-vip-after-init' } as const

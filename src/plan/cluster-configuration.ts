@@ -1,6 +1,7 @@
 // kubeadm's ClusterConfiguration: the same for every control-plane node.
 
-import { compressed, formatHostPort } from '../addresses.ts'
+import { compressed, formatHostPort, formatIp } from '../addresses.ts'
+import { virtualAddresses } from '../config/resolve/virtual-addresses.ts'
 import type { HAClusterSpec } from '../config/schema/hacluster.ts'
 import { parseVersion } from '../facts/releases.ts'
 import { apiServerFileMounts } from './api-server-files.ts'
@@ -12,11 +13,17 @@ import { present } from './present.ts'
 
 /** A user's flag replaces what capv-ha would set. */
 export function planKubeadm(
-  { config: { spec }, release }: PlannableCluster,
+  cluster: PlannableCluster,
   endpoint: Endpoint,
   cloudProvider: CloudProvider,
 ): ClusterConfiguration {
+  const {
+    release,
+    config: { spec },
+  } = cluster
   const kubeadm = spec.kubeadm ?? {}
+  // kubeadm adds the endpoint alone, and that may be a name.
+  const vips = virtualAddresses(cluster).map(({ ip }) => formatIp(ip))
   const external = cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER
   const onApiServer: StringMap = apiServerTakesCloudProvider(release, parseVersion(spec.kubernetesVersion))
     ? external
@@ -26,7 +33,7 @@ export function planKubeadm(
   const dns = present(kubeadm.dns ?? {}, 'imageRepository', 'imageTag')
   return {
     controlPlaneEndpoint: formatHostPort(endpoint.host, endpoint.port),
-    certSANs: [...new Set([endpoint.host, ...(kubeadm.certSANs ?? []).map(compressed)])],
+    certSANs: [...new Set([endpoint.host, ...vips, ...(kubeadm.certSANs ?? []).map(compressed)])],
     ...present(kubeadm, 'imageRepository'),
     apiServer: {
       extraArgs: { ...onApiServer, ...files.extraArgs, ...kubeadm.apiServerExtraArgs },

@@ -27,7 +27,7 @@ function planNode(
   first: boolean,
   cloudProvider: CloudProvider,
 ): ControlPlaneNode {
-  const setup = planSetup(cluster, node, cloudProvider, 'control-plane')
+  const setup = planSetup(cluster, node, cloudProvider, 'control-plane', node.kubernetesVersion)
   return {
     index: node.index,
     name: node.name,
@@ -65,6 +65,6 @@ function planReplicated(
     timeouts: nodeTimeouts(config),
     labels: machineLabels(config),
     machine: planMachine(spec, shape, devices),
-    setup: withMarks(planSetup(cluster, shape, cloudProvider, 'control-plane'), config),
+    setup: withMarks(planSetup(cluster, shape, cloudProvider, 'control-plane', spec.kubernetesVersion), config),
   }
 }

@@ -50,6 +50,8 @@ export interface ClusterNetwork {
 
 export type LoadBalancer =
   | { readonly type: 'External' }
+  /** kube-vip on the control-plane nodes holds these addresses; it is part of their setup. */
+  | { readonly type: 'KubeVIP'; readonly addresses: readonly string[] }
   | {
       readonly type: 'Nginx' | 'HAProxy'
       readonly balancer: Balancer

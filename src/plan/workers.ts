@@ -28,13 +28,14 @@ function planPool(
   const devices = planDevicesOfRole(pool.network.value, [addresses, ...extraAddresses])
   const machine = planMachine(cluster.config.spec, pool, devices)
   const marks = { labels, taints: taints.length === 0 ? undefined : taints }
-  const setup = withMarks(planSetup(cluster, pool, cloudProvider, 'worker'), marks)
+  const kubernetesVersion = config.kubernetesVersion ?? cluster.config.spec.kubernetesVersion
+  const setup = withMarks(planSetup(cluster, pool, cloudProvider, 'worker', kubernetesVersion), marks)
   const ofMachine = machineLabels(marks)
   return {
     name,
     role: config.name,
     size: config.autoscale === undefined ? { replicas: config.replicas ?? 1 } : planAutoscale(config.autoscale),
-    kubernetesVersion: config.kubernetesVersion ?? cluster.config.spec.kubernetesVersion,
+    kubernetesVersion,
     ...zoneObjectName(cluster, config.failureDomain),
     annotations: { ...config.annotations, ...autoscalerAnnotations(config, machine, nodeLabels(setup, ofMachine)) },
     rollout: { ...ROLLOUT, ...cluster.rollouts.workers[position], ...rolloutAfter(config) },

@@ -23,6 +23,7 @@ export const WARNING_CODES = [
   'doubtful-mirror',
   'doubtful-certificate',
   'unknown-disk',
+  'unknown-interface',
 ] as const satisfies readonly ProblemCode[]
 
 /** Of these the HACluster that could acknowledge them is gone, or hidden. */

@@ -5,10 +5,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { controlPlaneSetups } from '../../src/plan/user-data.ts'
 import { program, run } from '../programs.ts'
-import { planSpec, type Spec } from '../render/sample-clusters.ts'
+import type { Spec } from '../render/sample-clusters.ts'
 import { canRun, type NodeRun, runOnNode } from './debian-root.ts'
+import { nodeFiles } from './node-files.ts'
 
 const openssl = program('openssl')
 const folder = mkdtempSync(join(tmpdir(), 'capv-ha-'))
@@ -155,16 +155,6 @@ function everything(...authorities: readonly string[]): Spec {
       postKubeadmCommands: ['echo after it >>/out/log'],
     },
   }
-}
-
-/** The files of a control-plane node, and /runcmd: the one script that cloud-init makes of all commands. */
-function nodeFiles(spec: Spec): Readonly<Record<string, string>> {
-  const [setup] = controlPlaneSetups(planSpec('v1.16.1', spec).controlPlane)
-  if (setup === undefined) throw new Error('a sample has nodes')
-  const { files, preKubeadmCommands, postKubeadmCommands } = setup
-  const commands = [...preKubeadmCommands, 'kubeadm init', ...postKubeadmCommands]
-  const texts = files.map(({ path, content }) => [path, 'text' in content ? content.text : ''] as const)
-  return { ...Object.fromEntries(texts), '/runcmd': `${commands.join('\n')}\n`.replaceAll(/\{\{ [\w.]+ \}\}/g, 'node') }
 }
 
 /** The certificate of an authority; made when it is first asked for. */

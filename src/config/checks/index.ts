@@ -20,6 +20,7 @@ import { acknowledged, checkAcknowledge } from './document/acknowledge.ts'
 import { checkExclusiveFields } from './document/exclusive-fields.ts'
 import { checkEndpoint } from './endpoint/endpoint.ts'
 import { checkLoadBalancer } from './endpoint/load-balancer.ts'
+import { kubeVipProblems } from './kube-vip.ts'
 import { checkImageNames } from './kubeadm/image-names.ts'
 import { kubeadmProblems } from './kubeadm.ts'
 import { checkNamesAcross } from './names/across-names.ts'
@@ -76,6 +77,7 @@ export const CHECKS: readonly Check[] = [
   checkNames,
   checkEndpoint,
   checkLoadBalancer,
+  checkKubeVip,
   checkClusterNetwork,
   checkCloudProvider,
   checkThumbprint,
@@ -153,7 +155,11 @@ function checkNodeSetup(cluster: ResolvedCluster): readonly Problem[] {
     ({ node }) =>
       node?.ntpServers ?? node?.proxy ?? node?.registryMirrors ?? node?.trustedCAs ?? node?.diskSetup ?? node?.mounts,
   )
-  return isSetUp ? nodeSetupProblems(cluster) : []
+  return isSetUp || cluster.config.spec.loadBalancer.type === 'KubeVIP' ? nodeSetupProblems(cluster) : []
+}
+
+function checkKubeVip(cluster: ResolvedCluster): readonly Problem[] {
+  return cluster.config.spec.loadBalancer.type === 'KubeVIP' ? kubeVipProblems(cluster) : []
 }
 
 function checkKubeadm(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {

@@ -6,19 +6,12 @@ export const RENDERED_PROFILES: readonly Profile[] = PROFILES
 
 /** Keys as `usedFields` takes them, each with itself. */
 export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
-  [
-    'addons',
-    'loadBalancer.type=KubeVIP',
-    'gitops=ArgoCD',
-    'gitops=Flux',
-    'cloudProvider.ipFamilies',
-    'node.format=ignition',
-    'node.ignition',
-  ].map(field => [field, field]),
+  ['addons', 'gitops=ArgoCD', 'gitops=Flux', 'cloudProvider.ipFamilies', 'node.format=ignition', 'node.ignition'].map(
+    field => [field, field],
+  ),
 )
 
 /** What to say instead where something must be said: `Managed` is refused only where no cloud provider is an error too. */
 export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['loadBalancer.type=KubeVIP', 'type External, Nginx or HAProxy'],
   ['cloudProvider.type=Managed', 'type Unmanaged or None'],
 ])

@@ -1,23 +1,48 @@
-// The files that fields of `node` write, as the plan names them.
+// The files that fields write into nodes, as the plan names them.
 
-import { CA_FOLDER, proxyDropIn, REGISTRIES_FOLDER, SETUP_FOLDER, TIME_SERVERS_FILE } from '../../facts/node-paths.ts'
-import type { NodeConfig } from './resolved.ts'
+import {
+  CA_FOLDER,
+  KUBE_VIP_HOSTS,
+  KUBE_VIP_MANIFEST,
+  KUBE_VIP_SCRIPTS,
+  proxyDropIn,
+  REGISTRIES_FOLDER,
+  SETUP_FOLDER,
+  TIME_SERVERS_FILE,
+} from '../../facts/node-paths.ts'
+import type { Path } from '../../problems/problem.ts'
+import type { Group } from './groups.ts'
+import type { NodeConfig, ResolvedCluster } from './resolved.ts'
 
 export interface SetupPath {
   readonly path: string
   /** The field that asks for it. */
+  readonly origin: Path
+}
+
+/** Of the nodes of a group. Whatever else is found below `SETUP_FOLDER` is a script of ours: one stands for all. */
+export function setupPaths({ config }: ResolvedCluster, { node, path }: Group): readonly SetupPath[] {
+  const holdsEndpoint = path[1] === 'controlPlane' && config.spec.loadBalancer.type === 'KubeVIP'
+  const origin = ['spec', 'loadBalancer', 'type']
+  return [
+    ...pathsOfNode(node.value).map(({ path, field }) => ({ path, origin: node.origin(field) })),
+    ...(holdsEndpoint ? OF_KUBE_VIP.map(path => ({ path, origin })) : []),
+  ]
+}
+
+const OF_KUBE_VIP = [
+  KUBE_VIP_MANIFEST,
+  KUBE_VIP_HOSTS,
+  ...Object.values(KUBE_VIP_SCRIPTS).map(name => `${SETUP_FOLDER}/${name}.sh`),
+]
+
+interface PathOfNode {
+  readonly path: string
   readonly field: keyof NodeConfig & string
 }
 
-/** Whatever else is found below `SETUP_FOLDER` is a script of ours: one stands for all. */
-export function setupPaths({
-  proxy,
-  registryMirrors,
-  trustedCAs,
-  ntpServers,
-  format,
-}: NodeConfig): readonly SetupPath[] {
-  const script = (field: SetupPath['field']): SetupPath => ({ path: `${SETUP_FOLDER}/restart-containerd.sh`, field })
+function pathsOfNode({ proxy, registryMirrors, trustedCAs, ntpServers, format }: NodeConfig): readonly PathOfNode[] {
+  const script = (field: PathOfNode['field']): PathOfNode => ({ path: `${SETUP_FOLDER}/restart-containerd.sh`, field })
   return [
     ...(proxy
       ? (['containerd', 'kubelet'] as const).map(unit => ({ path: proxyDropIn(unit), field: 'proxy' as const }))

@@ -1,7 +1,8 @@
 // Every kind of load balancer, one file a kind: each turns the endpoint and the control plane into data of the plan.
 
-import { compressed } from '../../addresses.ts'
+import { compressed, formatIp } from '../../addresses.ts'
 import type { ResolvedCluster } from '../../config/resolve/resolved.ts'
+import { virtualAddresses } from '../../config/resolve/virtual-addresses.ts'
 import type { ControlPlane, Endpoint, LoadBalancer } from '../model.ts'
 import { backendsOf } from './backends.ts'
 import type { Balancer } from './balancer.ts'
@@ -27,7 +28,7 @@ export function planLoadBalancer(
     case 'External':
       return { type: 'External' }
     case 'KubeVIP':
-      throw new Error('a check refuses KubeVIP before it is planned')
+      return { type: 'KubeVIP', addresses: virtualAddresses(cluster).map(({ ip }) => formatIp(ip)) }
     case 'Nginx':
     case 'HAProxy': {
       const balancer: Balancer = {

@@ -12,13 +12,16 @@ import { planDisks } from './disks.ts'
 import { kubeadmFiles, planKubeadmRun } from './kubeadm-run.ts'
 import { planParts } from './parts.ts'
 
+/** `kubernetesVersion` is that of the nodes. */
 export function planSetup(
   cluster: PlannableCluster,
   shape: ResolvedShape,
   cloudProvider: CloudProvider,
   role: Role,
+  kubernetesVersion: string,
 ): NodeSetup {
   const node = shape.node.value
+  const holdsEndpoint = role === 'control-plane' && cluster.config.spec.loadBalancer.type === 'KubeVIP'
   const format = node.format ?? 'cloud-config'
   return {
     nodeName: nodeRegistrationName(cluster.release),
@@ -31,7 +34,9 @@ export function planSetup(
     ...planKubeadmRun(cluster.config.spec, node, role),
     ...composeSetup(
       {
-        ...(isSetUp(node) ? planParts(cluster, shape) : {}),
+        ...(holdsEndpoint || isSetUp(node)
+          ? planParts(cluster, shape, holdsEndpoint ? kubernetesVersion : undefined)
+          : {}),
         profile: { before: preKubeadmCommands(cluster.release) },
         kubeadm: { files: kubeadmFiles(cluster.config.spec, node, role) },
         user: {

@@ -6,7 +6,7 @@ import type { Plan } from '../../plan/model.ts'
 import { metadata } from './metadata.ts'
 
 export function loadBalancerConfigMap(plan: Plan): Manifest | undefined {
-  if (plan.loadBalancer.type === 'External') return undefined
+  if (!('configuration' in plan.loadBalancer)) return undefined
   const { fileName, text } = plan.loadBalancer.configuration
   return {
     apiVersion: 'v1',

@@ -1,4 +1,4 @@
-// Repositories and tags of images: kubeadm puts image names together from them, and no container runtime pulls a name of another form.
+// Repositories and tags of images: image names are put together from them, and no container runtime pulls a name of another form.
 
 import type { Path, Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -15,6 +15,7 @@ export const rules = {
       'spec.kubeadm.dns',
       'spec.kubeadm.etcd.local.imageRepository',
       'spec.kubeadm.etcd.local.imageTag',
+      'spec.loadBalancer.image',
     ],
     source: 'kubernetes cmd/kubeadm/app/apis/kubeadm/validation/validation.go (ValidateImageRepository), v1.35.4',
   },
@@ -22,14 +23,15 @@ export const rules = {
 
 /** Returns `image-name`. */
 export function checkImageNames({ config }: ResolvedCluster): readonly Problem[] {
-  const { kubeadm } = config.spec
-  if (kubeadm === undefined) return []
+  const { kubeadm, loadBalancer } = config.spec
   const path = ['spec', 'kubeadm']
+  const ofBalancer = loadBalancer.type === 'KubeVIP' ? loadBalancer.image : undefined
   return [
-    ...repository(kubeadm.imageRepository, [...path, 'imageRepository']),
+    ...repository(ofBalancer, ['spec', 'loadBalancer', 'image']),
+    ...repository(kubeadm?.imageRepository, [...path, 'imageRepository']),
     ...[
-      { images: kubeadm.dns, at: [...path, 'dns'] },
-      { images: kubeadm.etcd?.local, at: [...path, 'etcd', 'local'] },
+      { images: kubeadm?.dns, at: [...path, 'dns'] },
+      { images: kubeadm?.etcd?.local, at: [...path, 'etcd', 'local'] },
     ].flatMap(({ images, at }) => [
       ...repository(images?.imageRepository, [...at, 'imageRepository']),
       ...tag(images?.imageTag, [...at, 'imageTag']),

@@ -1,4 +1,4 @@
-// Files of the user in the place of one that a field of `node` writes.
+// Files of the user in the place of one that a field writes.
 
 import type { Problem } from '../../../problems/problem.ts'
 import { groupsReachedBy, layersOf } from '../../resolve/groups.ts'
@@ -10,7 +10,7 @@ import { field, quoted } from '../words.ts'
 export const rules = {
   'file-of-a-field': {
     severity: 'error',
-    meaning: 'A file stands where a field of `node` writes one, and no node can have both.',
+    meaning: 'A file stands where another field writes one, and no node can have both.',
     cure: 'remove the file, or the field',
     reads: [
       'spec.node.files[].path',
@@ -18,6 +18,7 @@ export const rules = {
       'spec.node.registryMirrors',
       'spec.node.trustedCAs',
       'spec.node.ntpServers',
+      'spec.loadBalancer.type',
     ],
     source: 'Cluster API bootstrap/kubeadm webhooks: paths of files are unique, v0.3.7 - v1.14',
   },
@@ -30,9 +31,7 @@ export function checkFilesOfFields(cluster: ResolvedCluster): readonly Problem[]
     const files = node?.files ?? []
     if (files.length === 0) return []
     const written = new Map(
-      reached(path).flatMap(group =>
-        setupPaths(group.node.value).map(each => [each.path, group.node.origin(each.field)] as const),
-      ),
+      reached(path).flatMap(group => setupPaths(cluster, group).map(each => [each.path, each.origin] as const)),
     )
     return files.flatMap((file, i): readonly Problem[] => {
       const origin = written.get(file.path.replaceAll(/\/+/g, '/'))

@@ -47,7 +47,7 @@ export function checkMounts(cluster: ResolvedCluster): readonly Problem[] {
       const own = [...path, i]
       const problems = [
         ...formProblems(mount, own, (mounts ?? []).slice(0, i)),
-        ...hiding(mount, own, group),
+        ...hiding(mount, own, group, cluster),
         ...etcdProblem(mount, own, group, cluster),
         ...unknownLabel(mount, own, group),
       ]
@@ -89,8 +89,8 @@ function formProblems(mount: Mount, path: Path, earlier: readonly Mount[]): read
 }
 
 /** Where the mount point is not what is wrong already. */
-function hiding([, target = '']: Mount, path: Path, group: Group): readonly Problem[] {
-  const hidden = target.startsWith('/') ? pathsOf(group).find(file => isBelow(file, target)) : undefined
+function hiding([, target = '']: Mount, path: Path, group: Group, cluster: ResolvedCluster): readonly Problem[] {
+  const hidden = target.startsWith('/') ? pathsOf(cluster, group).find(file => isBelow(file, target)) : undefined
   if (hidden === undefined) return []
   const why = `${quoted(hidden)} is written before it is mounted, and lies below it`
   return [
@@ -105,12 +105,13 @@ function hiding([, target = '']: Mount, path: Path, group: Group): readonly Prob
 }
 
 /** What is written to the nodes of a group: by the user, by fields of `node`, and by Cluster API in any case. */
-function pathsOf({ node, path }: Group): readonly string[] {
+function pathsOf(cluster: ResolvedCluster, group: Group): readonly string[] {
+  const { node, path } = group
   return [
     ...(node.value.files ?? []).map(file => file.path),
     '/run/kubeadm/kubeadm.yaml',
     ...(path[1] === 'controlPlane' ? ['/etc/kubernetes/pki/ca.crt'] : []),
-    ...setupPaths(node.value).map(each => each.path),
+    ...setupPaths(cluster, group).map(each => each.path),
   ]
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { program } from '../../../../test/programs.ts'
 import { jinjaIn } from '../../../facts/jinja.ts'
 import { breaksBlock } from '../../../facts/user-data.ts'
+import { KUBE_VIP_AFTER_INIT_SCRIPT, KUBE_VIP_BEFORE_INIT_SCRIPT } from './kube-vip.ts'
 import { REGISTRY_MIRRORS_SCRIPT } from './registry-mirrors.ts'
 import { RESTART_CONTAINERD_SCRIPT } from './restart-containerd.ts'
 import { TRUSTED_CAS_SCRIPT } from './trusted-cas.ts'
@@ -12,6 +13,16 @@ const shellcheck = program('shellcheck')
 
 /** Frozen: a byte more or less replaces every node that has the script. */
 const SCRIPTS = [
+  [
+    'kube-vip-after-init',
+    KUBE_VIP_AFTER_INIT_SCRIPT,
+    '715136f157d73b25a4cea942b61515df0845bed6df4363d02ef8626546e2d530',
+  ],
+  [
+    'kube-vip-before-init',
+    KUBE_VIP_BEFORE_INIT_SCRIPT,
+    'dad7f6e4bf73b24c0de98a799a3eada7384686766932989cd09a707d43ebce91',
+  ],
   ['registry-mirrors', REGISTRY_MIRRORS_SCRIPT, '346af4eafda8ebfd19d8b2ecc56fa42992e8ec1cfa420e7ef37a67a99c4cbd43'],
   ['restart-containerd', RESTART_CONTAINERD_SCRIPT, 'ffd6576ff6ed1b00ffd8aef3edeedb24ac6d5c9d526d21c0e620cabca1f2bcf5'],
   ['trusted-cas', TRUSTED_CAS_SCRIPT, '00904743459b11afbfbd4715d11bfe2b4f0da9439a95febec39ed3a6a9176b07'],
