@@ -10,14 +10,23 @@ export function suppliesOf(cluster: ResolvedParts): Supplies {
   const foreign: Draw[] = []
   for (const draw of drawsOf(cluster)) (drawn.get(draw.pool) ?? foreign).push(draw)
   const byRole = new Map<Path, Set<Supply>>()
+  // What draws from two pools of one name says nothing of either; a check refuses the name.
+  const twice = namesMadeTwice(pools)
   const all = pools.map(({ pool, list }) => {
-    const draws = drawn.get(pool.name) ?? []
+    const draws = twice.has(pool.name) ? [] : (drawn.get(pool.name) ?? [])
     const spare = draws.reduce((left, { machines }) => left - machines, pool.capacity)
     const supply = { pool, list, draws, spare }
     for (const { role } of draws) byRole.set(role.path, (byRole.get(role.path) ?? new Set()).add(supply))
     return supply
   })
   return { all, byRole: new Map([...byRole].map(([path, set]) => [path, [...set]])), foreign }
+}
+
+function namesMadeTwice(pools: readonly { readonly pool: Supply['pool'] }[]): ReadonlySet<string> {
+  const once = new Set<string>()
+  const twice = new Set<string>()
+  for (const { pool } of pools) (once.has(pool.name) ? twice : once).add(pool.name)
+  return twice
 }
 
 function listsOf({ controlPlane, workers, zones }: ResolvedParts): readonly AddressList[] {

@@ -100,13 +100,21 @@ function collisions(cluster: ResolvedCluster): readonly Problem[] {
   for (const { kind, name, path } of derivedNames(cluster)) {
     const key = `${kind} ${name}`
     const earlier = taken.get(key)
-    // Two pools of one name are reported as that.
     if (earlier === undefined) taken.set(key, path)
+    else if (isGivenTwice(cluster, earlier, path)) continue
     // A name that the user gave is easier to change than one that follows from the cluster's.
     else if (path[0] === 'metadata') found.push(collision(kind, name, earlier, path))
-    else if (path[1] !== 'workers' || earlier[1] !== 'workers') found.push(collision(kind, name, path, earlier))
+    else found.push(collision(kind, name, path, earlier))
   }
   return found
+}
+
+/** Two worker pools or two failure domains of one name are reported as that. */
+function isGivenTwice({ workers, zones }: ResolvedCluster, [, list, one]: Path, [, other, two]: Path): boolean {
+  if (list !== other) return false
+  const members = list === 'workers' ? workers : list === 'failureDomains' ? zones : []
+  const nameAt = (i: Path[number] | undefined) => members[Number(i)]?.config.name
+  return nameAt(one) !== undefined && nameAt(one) === nameAt(two)
 }
 
 function collision(kind: string, name: string, path: Path, earlier: Path): Problem {
