@@ -51,7 +51,7 @@ import { checkMachine } from './vsphere/machine.ts'
 import { checkThumbprint } from './vsphere/thumbprint.ts'
 import { checkHealthCheck } from './workers/health-check.ts'
 import { checkMachineNaming } from './workers/machine-naming.ts'
-import { checkRollout } from './workers/rollout.ts'
+import { checkRollout, checkRolloutAcross } from './workers/rollout.ts'
 
 export { acknowledged }
 
@@ -131,6 +131,7 @@ export const CHECKS_ACROSS: readonly CheckAcross[] = [
   checkPoolSizeAcross,
   checkNamesAcross,
   checkFailureDomainsAcross,
+  checkRolloutAcross,
 ]
 
 /** All problems of one cluster, without the warnings that it acknowledges. */

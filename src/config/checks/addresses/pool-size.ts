@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../../problems/problem.ts'
 import type { Draw, ResolvedCluster, Role, Supply } from '../../resolve/resolved.ts'
+import { sharedPools } from '../../resolve/shared-pools.ts'
 import type { Rules } from '../rules.ts'
 import { clusterNamed, field } from '../words.ts'
 
@@ -34,21 +35,15 @@ export function checkPoolSize(cluster: ResolvedCluster): readonly Problem[] {
 export function checkPoolSizeAcross(
   clusters: readonly ResolvedCluster[],
 ): readonly { readonly cluster: number; readonly problem: Problem }[] {
-  if (clusters.length < 2 || clusters.every(cluster => cluster.supplies.foreign.length === 0)) return []
-  const made = new Map<string, { readonly owner: ResolvedCluster; readonly supply: Supply; spare: number }>()
-  for (const owner of clusters) {
-    for (const supply of owner.supplies.all)
-      made.set(`${owner.namespace}/${supply.pool.name}`, { owner, supply, spare: supply.spare })
-  }
-  return clusters.flatMap((resolved, cluster) =>
-    resolved.supplies.foreign.flatMap(draw => {
-      const pool = made.get(`${resolved.namespace}/${draw.pool}`)
-      // What the owner's own machines lack is the owner's problem.
-      if (pool === undefined || pool.supply.spare < 0) return []
-      pool.spare -= draw.machines
-      return pool.spare < 0 ? [{ cluster, problem: exhausted(draw, pool.owner, pool.supply, -pool.spare) }] : []
-    }),
-  )
+  return sharedPools(clusters).flatMap(({ owner, supply, draws }) => {
+    // What the owner's own machines lack is the owner's problem.
+    if (supply.spare < 0) return []
+    let spare = supply.spare
+    return draws.flatMap(({ cluster, draw }) => {
+      spare -= draw.machines
+      return spare < 0 ? [{ cluster, problem: exhausted(draw, owner, supply, -spare) }] : []
+    })
+  })
 }
 
 function tooSmall({ list, pool: { family, capacity }, draws, spare }: Supply): Problem {

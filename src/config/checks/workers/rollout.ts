@@ -5,16 +5,19 @@ import type {
   ResolvedCluster,
   ResolvedKubeadmControlPlane,
   ResolvedWorkerPool,
+  Role,
   Rollouts,
   Supply,
 } from '../../resolve/resolved.ts'
+import { type SharedPool, sharedPools } from '../../resolve/shared-pools.ts'
 import type { Rules } from '../rules.ts'
-import { field, quoted } from '../words.ts'
+import { clusterNamed, field, quoted } from '../words.ts'
 
 export const rules = {
   'no-spare-address': {
     severity: 'error',
-    meaning: 'A rolling update would add a machine, but the range has no address for it.',
+    meaning:
+      'A rolling update would add a machine, but the range, or the pool of another cluster, has no address for it.',
     cure: 'make the range longer by one, or set `maxSurge: 0`',
     reads: [
       'spec.controlPlane.addresses',
@@ -49,6 +52,47 @@ export function checkRollout(cluster: ResolvedCluster): readonly Problem[] {
     ...(controlPlane.type === 'Machines' ? [] : controlPlaneProblems(cluster, controlPlane)),
     ...cluster.workers.flatMap((pool, i) => workerProblems(cluster, pool, cluster.rollouts.workers[i])),
   ]
+}
+
+/** Returns `no-spare-address` at a cluster that takes the last address of a pool which another one makes. */
+export function checkRolloutAcross(
+  clusters: readonly ResolvedCluster[],
+): readonly { readonly cluster: number; readonly problem: Problem }[] {
+  return sharedPools(clusters).flatMap(shared => {
+    const { owner, supply, draws } = shared
+    const last = draws.at(-1)
+    const spare = draws.reduce((left, { draw }) => left - draw.machines, supply.spare)
+    if (spare !== 0 || last === undefined) return []
+    const others = draws.flatMap(({ cluster, draw }) => {
+      const drawer = clusters[cluster]
+      return drawer === undefined ? [] : [{ cluster: drawer, role: draw.role }]
+    })
+    const adding = [...supply.draws.map(({ role }) => ({ cluster: owner, role })), ...others].find(addsFirst)
+    return adding === undefined ? [] : [{ cluster: last.cluster, problem: lastTaken(shared, last.draw.path, adding) }]
+  })
+}
+
+interface Drawer {
+  readonly cluster: ResolvedCluster
+  readonly role: Role
+}
+
+/** Whether a rolling update waits for a machine more before one goes. Standalone nodes are not rolled. */
+function addsFirst({ cluster: { controlPlane, workers, rollouts }, role }: Drawer): boolean {
+  const rollout = rollouts.workers[workers.findIndex(({ path }) => path === role.path)]
+  if (rollout !== undefined) return !isZero(rollout.maxSurge) && isZero(rollout.maxUnavailable)
+  return controlPlane.type === 'KubeadmControlPlane' && rollouts.maxSurge > 0
+}
+
+function lastTaken({ owner, supply: { pool, list } }: SharedPool, path: Path, { cluster, role }: Drawer): Problem {
+  return {
+    code: 'no-spare-address',
+    severity: 'error',
+    path,
+    message: `${field(path)} must leave an address of ${quoted(pool.name)} for the machine that a rolling update adds`,
+    why: `${quoted(pool.name)} of ${clusterNamed(owner)} hands out as many addresses as machines draw from it, and ${role.owner} of ${clusterNamed(cluster)} adds one before another goes`,
+    fix: `make ${field(list.path)} there longer by one, or set \`maxSurge: 0\` for all that draw from it (for worker pools with \`maxUnavailable: 1\`)`,
+  }
 }
 
 function controlPlaneProblems(cluster: ResolvedCluster, controlPlane: ResolvedKubeadmControlPlane): readonly Problem[] {
