@@ -72,6 +72,11 @@ export function isSameIp(a: Ip, b: Ip): boolean {
   return a.family === b.family && a.value === b.value
 }
 
+/** Of IPv6, fe80::/10: reached directly on every device, whatever its network (RFC 4291 2.5.6). */
+export function isLinkLocal({ family, value }: Ip): boolean {
+  return family === 6 && value >> 118n === 0x3fan
+}
+
 /** How many addresses a range holds. */
 export function sizeOf(range: IpRange): bigint {
   return range.last.value - range.first.value + 1n

@@ -47,6 +47,7 @@ export const SHARED: readonly string[] = [
   'src/expand.ts',
   'src/problems/private-names.ts',
   'src/problems/secret-patterns.ts',
+  'src/config/releases/usable.ts',
   'src/config/schema/json-schema.ts',
   'src/read/documents/document.ts',
   'src/read/plain/plain-yaml.ts',

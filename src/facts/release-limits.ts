@@ -170,6 +170,10 @@ export const RELEASE_LIMITS: ReadonlyMap<string, Limit> = new Map([
 /** Of an address with its prefix length, in CAPV v1beta2. */
 export const LONGEST_ADDRESS: Limit = { most: 39, project: 'CAPV', since: [1, 16, 0] }
 
+/** Of a flag's value and of its name, in Cluster API v1beta2. */
+export const LONGEST_FLAG: Limit = { most: 1024, project: 'Cluster API', since: [1, 11, 0] }
+export const LONGEST_FLAG_NAME: Limit = { most: 256, project: 'Cluster API', since: [1, 11, 0] }
+
 type Bounds = Pick<Limit, 'most' | 'least'>
 type Rows = readonly (readonly [string, Limit])[]
 

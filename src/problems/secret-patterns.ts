@@ -14,7 +14,7 @@ export function secretInText(text: string): string | undefined {
 // One of these is in every text that a pattern below can match: most texts have none, and compiling the patterns takes
 // longer than using them.
 const TRIGGER =
-  /-----BEGIN|\bkind\b|token|passw|bearer|secret|client-key|curl|:\/\/|eyJ|gh[pousr]_|github_|glpat-|\$[1-7y2g]|[a-z0-9+/]{16}/i
+  /-----BEGIN|\bkind\b|token|passw|bearer|secret|client-key|curl|:\/\/|eyJ|gh[pousr]_|github_|glpat-|\$[1-7y2g]|[a-z0-9+/]{16}|auth|login|sshpass|mysql|mariadb|ldap|openssl|redis|pwd|-pass|api-?key|psk|sk_live_|xox[a-z]-|zip|ipmitool|smbclient|rpcclient|\bnet\b|bindpw|rootpw/i
 
 function inPlainText(text: string): string | undefined {
   // Data URLs of ignition write a blank as %20.
@@ -25,6 +25,44 @@ function inPlainText(text: string): string | undefined {
 // A value that stands for one (a variable, a template, a switch) is no secret.
 const GIVEN = String.raw`\s*["']?(?!["'\s$&|<>{}*,]|(?:true|false|null|none|yes|no|x)\b)\S`
 const NAME_SERVICE = String.raw`(?!\s*(?:files|compat|db|sss|systemd|ldap|nis|winbind)\b)`
+
+// Up to the end of a command; what stands between its name and the option.
+const WORDS = String.raw`[^\n;|&]{0,200}?\s`
+
+/** Command lines that hand over a password, by their programs: `-p` alone means a port or a folder elsewhere. */
+const COMMAND_LINES: readonly string[] = [
+  String.raw`\b(?:docker|podman|nerdctl|buildah|skopeo|crane|oras|helm|ctr|regctl|az|argocd|oc)\b[^\n;|&]{0,80}?\blogin\b${WORDS}-p[ =]?${GIVEN}`,
+  String.raw`\bsshpass\s+-p\s?${GIVEN}`,
+  String.raw`\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mariadb-admin)\b${WORDS}-p(?=[^\s"'$-])`,
+  String.raw`\b(?:ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd)\b${WORDS}-[ws]\s?${GIVEN}`,
+  String.raw`\bredis-cli\b${WORDS}-a[ ]?${GIVEN}`,
+  String.raw`\bopenssl\b${WORDS}-pass(?:in|out)?\s+["']?pass:(?!["'\s$])\S`,
+  String.raw`\b(?:smbclient|rpcclient|net)\b${WORDS}-U\s?["']?[^\s"'%]{1,100}%(?!["'\s$])\S`,
+  String.raw`\b(?:ipmitool|unzip|zip)\b${WORDS}-P\s?${GIVEN}`,
+  String.raw`\bwget\b${WORDS}--(?:http-|ftp-|proxy-)?password[= ]${GIVEN}`,
+  String.raw`\blogin\s{1,9}\S{1,100}\s{1,9}password\s{1,9}${GIVEN}`,
+  String.raw`\b(?:bindpw|rootpw|psk)\s{0,9}[= ]\s{0,9}${GIVEN}`,
+]
+
+/** Keys that say by their beginning whose they are. */
+const CLOUD_KEYS: readonly RegExp[] = [
+  /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])/,
+  /aws_?secret_?access_?key["']?\s{0,9}[:=]\s{0,9}["']?[A-Za-z0-9/+]{40}/i,
+  /(?<![\w-])AIza[\w-]{35}/,
+  /(?<![\w.-])ya29\.[\w-]{20}/,
+  /\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40}/,
+  /(?<![\w-])(?:xox[abeoprs]-[\w-]{10}|sk_live_\w{16}|npm_\w{36}|pypi-\w{16}|dop_v1_[0-9a-f]{64}|dckr_pat_[\w-]{20}|hf_[A-Za-z]{34}|hvs\.[\w-]{24})/,
+  /(?<![\w-])(?:glrt|gldt|glptt|glcbt|glsoat)-[\w-]{20}/,
+  /AGE-SECRET-KEY-1[0-9A-Z]{50}/,
+]
+
+/** Headers and entries that hold a credential, whole or in base64. */
+const HEADERS: readonly string[] = [
+  String.raw`(?<![\w-])(?:Proxy-)?Authorization["']?\s{0,9}[:=]\s{0,9}["']?(?:Basic|Token|Digest|Negotiate|ApiKey)\s{1,9}["']?(?![$<{])[\w.~+/=-]{6}`,
+  String.raw`(?<![\w-])(?:X-Auth-Token|X-Vault-Token|X-Api-Key|Api-Key|PRIVATE-TOKEN|JOB-TOKEN)["']?\s{0,9}:\s{0,9}["']?(?![$<{])[\w.~+/=-]{6}`,
+  String.raw`(?<![\w-])["']?(?:auth|identitytoken|registrytoken)["']?\s{0,9}[:=]\s{0,9}["'][\w+/-]{8,}={0,2}["']`,
+  String.raw`(?:^|[\s{,])["']?(?:id-|access-|refresh-)?token["']?\s{0,9}[:=]\s{0,9}["']?(?![$<{/])[\w.~+/-]{24}`,
+]
 
 const PATTERNS: readonly Pattern[] = [
   { what: 'a private key', found: matching(/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/) },
@@ -61,6 +99,13 @@ const PATTERNS: readonly Pattern[] = [
         String.raw`(?<![a-z])(?<!NO)(?:PASSWORD|PASSWD|TOKEN|SECRET_KEY|SECRET_ACCESS_KEY)["']?[ ]?[:=](?!\/)${GIVEN}`,
       ),
     ),
+  },
+  ...COMMAND_LINES.map(pattern => ({ what: 'a password', found: matching(new RegExp(pattern)) })),
+  ...CLOUD_KEYS.map(pattern => ({ what: 'a key of a cloud', found: matching(pattern) })),
+  ...HEADERS.map(pattern => ({ what: 'a token', found: matching(new RegExp(pattern, 'i')) })),
+  {
+    what: 'a password',
+    found: matching(new RegExp(`(?<![A-Za-z_])(?:SSHPASS|MYSQL_PWD|REDISCLI_AUTH|LDAP_BINDPW|WPA_PSK)=${GIVEN}`)),
   },
   { what: 'a password', found: matching(/"path"\s?:\s?"\/spec\/[^"\s]{0,200}\/(?:passwd|password)"/) },
   { what: 'a password', found: matching(/^[ \t-]*path\s?:\s?["']?\/spec\/\S{0,200}\/(?:passwd|password)\b/m) },

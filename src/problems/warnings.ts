@@ -3,13 +3,21 @@
 import type { ProblemCode } from './codes.ts'
 
 export const WARNING_CODES = [
+  'cloud-provider-none',
   'cluster-ca-owned-by-node',
   'even-members',
+  'family-order',
   'gateway-ignored',
+  'host-bits',
+  'inside-cluster-networks',
+  'interface-not-named',
   'kubernetes-version-untested',
   'namespace-differs',
+  'linked-clone-size',
   'needed-phase',
+  'network-name',
   'no-anonymous-access',
+  'no-name-server',
   'no-node-restriction',
   'no-thumbprint',
   'every-failure-domain',
@@ -24,6 +32,16 @@ export const WARNING_CODES = [
   'doubtful-certificate',
   'unknown-disk',
   'unknown-interface',
+  'pod-network-full',
+  'release-unknown',
+  'second-family',
+  'several-default-routes',
+  'single-control-plane',
+  'ssh-key',
+  'taints-replaced',
+  'template-version',
+  'thumbprint-unmatched',
+  'too-many-name-servers',
 ] as const satisfies readonly ProblemCode[]
 
 /** Of these the HACluster that could acknowledge them is gone, or hidden. */

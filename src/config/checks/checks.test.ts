@@ -21,15 +21,20 @@ const GOOD: Tree = {
   controlPlaneEndpoint: '192.168.10.18:6443',
   loadBalancer: { type: 'Nginx' },
   vsphere: { server: 'vcenter.example.com', thumbprint: THUMBPRINT, datacenter: 'lab' },
-  machine: { template: 'ubuntu', memoryMiB: 2048, diskGiB: 50 },
-  network: { name: 'management', gateway: '192.168.10.1' },
+  machine: { template: 'ubuntu-1804', memoryMiB: 2048, diskGiB: 50 },
+  network: { name: 'management', gateway: '192.168.10.1', nameservers: ['192.168.10.50'] },
   controlPlane: { type: 'Machines', addresses: ['192.168.10.31-33/24'] },
 }
-const NEW = { capvVersion: 'v1.16.1', kubernetesVersion: 'v1.34.1', cloudProvider: { type: 'None' } }
+const NEW = { capvVersion: 'v1.16.1', kubernetesVersion: 'v1.34.1', cloudProvider: { type: 'Unmanaged' } }
 const ACK = { acknowledge: ['cluster-ca-owned-by-node'] }
 const KCP = { ...NEW, controlPlane: { type: 'KubeadmControlPlane', addresses: ['192.168.10.31-34/24'] } }
 const POOL = { ...NEW, ...ACK, workers: [{ name: 'md-0', addresses: ['192.168.10.41-42/24'] }] }
-const V6 = { gateway: null, gateway6: '2001:db8::1' }
+const V6 = { gateway: null, gateway6: '2001:db8::1', nameservers: ['2001:db8::53'] }
+const V6_CLUSTER = {
+  network: V6,
+  clusterNetwork: { pods: ['fd00:10:244::/56'], services: ['fd00:10:96::/112'] },
+  controlPlane: { type: 'Machines', addresses: ['2001:db8::31-33/64'] },
+}
 
 function merge(below: Tree, above: Tree): Tree {
   const merged: Record<string, unknown> = { ...below }
@@ -106,7 +111,10 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
   [
     'field of an extra device',
     { network: { extraDevices: [{ name: 'b', dhcp4: true, deviceName: 'ens5' }] } },
-    ['field-too-new spec.network.extraDevices[0].deviceName'],
+    [
+      'field-too-new spec.network.extraDevices[0].deviceName',
+      'several-default-routes spec.network.extraDevices[0].dhcp4',
+    ],
   ],
   ['backported field', { capvVersion: 'v0.5.5', network: { deviceName: 'ens3' } }, []],
   [
@@ -155,7 +163,7 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
   ],
   [
     'dual-stack in v1alpha2',
-    { clusterNetwork: { pods: ['10.1.0.0/16', 'fd00:1::/64'], services: ['10.2.0.0/16', 'fd00:2::/112'] } },
+    { clusterNetwork: { pods: ['10.1.0.0/16', 'fd00:1::/56'], services: ['10.2.0.0/16', 'fd00:2::/112'] } },
     ['release-limit spec.clusterNetwork.pods', 'release-limit spec.clusterNetwork.services'],
   ],
   [
@@ -163,9 +171,10 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     {
       ...NEW,
       ...ACK,
+      ...V6_CLUSTER,
       controlPlaneEndpoint: 'api.example.com',
       network: { ...V6, gateway6: '2001:db8:1111:2222:3333:4444:5555:1' },
-      controlPlane: { type: 'Machines', addresses: ['2001:db8:1111:2222:3333:4444:5555:6661/112'] },
+      controlPlane: { type: 'Machines', addresses: ['2001:db8:1111:2222:3333:4444:5555:6661-6663/112'] },
     },
     ['release-limit spec.controlPlane.addresses[0]'],
   ],
@@ -187,8 +196,8 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
   ['port too high', { controlPlaneEndpoint: '192.168.10.18:99999' }, ['invalid-endpoint spec.controlPlaneEndpoint']],
   ['two ports', { controlPlaneEndpoint: 'host:1:x' }, ['invalid-endpoint spec.controlPlaneEndpoint']],
   ['bare IPv6', { controlPlaneEndpoint: '2001:db8::18' }, ['invalid-endpoint spec.controlPlaneEndpoint']],
-  ['IPv6', { controlPlaneEndpoint: '[2001:db8::18]:443' }, []],
-  ['IPv6 without port', { controlPlaneEndpoint: '[2001:db8::18]' }, []],
+  ['IPv6', { ...V6_CLUSTER, controlPlaneEndpoint: '[2001:db8::18]:443' }, []],
+  ['IPv6 without port', { ...V6_CLUSTER, controlPlaneEndpoint: '[2001:db8::18]' }, []],
   ['no host', { controlPlaneEndpoint: ':6443' }, ['invalid-endpoint spec.controlPlaneEndpoint']],
   [
     'IPv4 in brackets',
@@ -324,10 +333,14 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     ['reserved-address spec.controlPlane.addresses[0]', 'address-is-gateway spec.controlPlane.addresses[0]'],
   ],
   ['broadcast address', addresses('192.168.10.253-255/24'), ['reserved-address spec.controlPlane.addresses[0]']],
-  ['all of a /31', { network: { gateway: '192.168.11.1' }, ...addresses('192.168.11.0/31') }, []],
+  [
+    'all of a /31',
+    { network: { gateway: '192.168.11.1' }, ...addresses('192.168.11.0/31') },
+    ['single-control-plane spec.controlPlane.addresses'],
+  ],
   [
     'IPv6 anycast',
-    { network: V6, controlPlaneEndpoint: 'a', ...addresses('2001:db8::/64') },
+    { ...V6_CLUSTER, controlPlaneEndpoint: 'a', ...addresses('2001:db8::/64', '2001:db8::32-33/64') },
     ['reserved-address spec.controlPlane.addresses[0]'],
   ],
   ['outside the subnet', addresses('192.168.11.31-33/24'), ['address-outside-subnet spec.controlPlane.addresses[0]']],
@@ -342,7 +355,11 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     { controlPlane: { nodes: [{ index: 1, network: { name: 'other' } }] } },
     ['missing-gateway spec.controlPlane.nodes[0].network.gateway'],
   ],
-  ['no gateway for IPv6', addresses('192.168.10.31/24', '2001:db8::31/64'), ['missing-gateway spec.network.gateway6']],
+  [
+    'no gateway for IPv6',
+    addresses('192.168.10.31-33/24', '2001:db8::31-33/64'),
+    ['missing-gateway spec.network.gateway6'],
+  ],
   [
     'gateway is a node',
     { network: { gateway: '192.168.10.32' } },
@@ -375,7 +392,11 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     { ...addresses('192.168.10.31-32/24'), kubeadm: { etcd: external() } },
     ['release-limit spec.kubeadm.etcd.external'],
   ],
-  ['one node, etcd elsewhere', { ...addresses('192.168.10.31/24'), kubeadm: { etcd: external() } }, []],
+  [
+    'one node, etcd elsewhere',
+    { ...addresses('192.168.10.31/24'), kubeadm: { etcd: external() } },
+    ['single-control-plane spec.controlPlane.addresses'],
+  ],
   [
     'the last release before nodes could join that',
     {
@@ -442,7 +463,7 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
         rollout: { maxSurge: 0 },
       },
     },
-    ['impossible-rollout spec.controlPlane.rollout.maxSurge'],
+    ['single-control-plane spec.controlPlane.replicas', 'impossible-rollout spec.controlPlane.rollout.maxSurge'],
   ],
   [
     'neither surge nor absence',
@@ -516,7 +537,11 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     { ...NEW, ...ACK, node: { ignition: { strict: true } } },
     ['ignition spec.node.ignition'],
   ],
-  ['keys and users', { sshAuthorizedKeys: ['k'], users: [{ name: 'a' }] }, ['exclusive-fields spec.users']],
+  [
+    'keys and users',
+    { sshAuthorizedKeys: ['k'], users: [{ name: 'a' }] },
+    ['ssh-key spec.sshAuthorizedKeys[0]', 'exclusive-fields spec.users'],
+  ],
   ['users of a name', { users: [{ name: 'a' }, { name: 'a' }] }, ['duplicate-name spec.users[1].name']],
   ['file without content', { node: { files: [{ path: '/a' }] } }, ['missing-choice spec.node.files[0]']],
   [

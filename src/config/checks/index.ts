@@ -10,32 +10,62 @@ import { checkAddressSubnet } from './addresses/address-subnet.ts'
 import { checkAddressSyntax } from './addresses/address-syntax.ts'
 import { checkDuplicateAddress } from './addresses/duplicate-address.ts'
 import { checkGateway } from './addresses/gateway.ts'
+import { checkInheritedAddresses } from './addresses/inherited-addresses.ts'
 import { checkPoolNetwork } from './addresses/pool-network.ts'
 import { checkPoolSize, checkPoolSizeAcross } from './addresses/pool-size.ts'
+import { checkSpecialUse } from './addresses/special-use.ts'
 import { checkZoneNetworks } from './addresses/zone-networks.ts'
+import type { Check, CheckAcross, ClusterProblem } from './check.ts'
 import { checkClusterCa } from './control-plane/cluster-ca.ts'
 import { checkControlPlaneSize } from './control-plane/control-plane-size.ts'
 import { checkNodeOverrides } from './control-plane/node-overrides.ts'
+import { checkSingleNode } from './control-plane/single-node.ts'
+import { checkDefaultRoutes } from './devices/default-routes.ts'
+import { checkInterfaceNames } from './devices/interface-names.ts'
+import { checkMtu } from './devices/mtu.ts'
+import { checkNameServers } from './devices/name-servers.ts'
+import { checkNetworkName } from './devices/network-name.ts'
+import { checkNextHop } from './devices/next-hop.ts'
+import { checkSetName } from './devices/set-name.ts'
 import { acknowledged, checkAcknowledge } from './document/acknowledge.ts'
 import { checkExclusiveFields } from './document/exclusive-fields.ts'
 import { checkEndpoint } from './endpoint/endpoint.ts'
 import { checkLoadBalancer } from './endpoint/load-balancer.ts'
 import { kubeVipProblems } from './kube-vip.ts'
+import { checkTakenAddresses } from './endpoint/taken-addresses.ts'
+import { checkKnownFlags } from './flags/known-flags.ts'
+import { checkOwnedFlags } from './flags/owned-flags.ts'
+import { checkPerNodeFlags } from './flags/per-node-flags.ts'
+import { checkPorts } from './flags/ports.ts'
 import { checkImageNames } from './kubeadm/image-names.ts'
 import { kubeadmProblems } from './kubeadm.ts'
 import { checkNamesAcross } from './names/across-names.ts'
+import { checkAnnotationsSize } from './names/annotations-size.ts'
+import { checkBootstrapSecrets } from './names/bootstrap-secrets.ts'
 import { checkNames } from './names/names.ts'
+import { checkNamingTemplate } from './names/naming-template.ts'
 import { checkReservedAnnotations } from './names/reserved-annotations.ts'
+import { checkReservedLabels } from './names/reserved-labels.ts'
+import { checkVmNamesAcross } from './names/vm-names.ts'
 import { checkClusterNetwork } from './networks/cluster-network.ts'
+import { checkDualStack } from './networks/dual-stack.ts'
+import { checkHostBits } from './networks/host-bits.ts'
+import { checkInsideClusterNetworks } from './networks/inside-cluster-networks.ts'
+import { checkNodeFamilies } from './networks/node-families.ts'
+import { checkPodNetwork } from './networks/pod-network.ts'
 import { nodeSetupProblems } from './node-setup.ts'
+import { checkCommands } from './nodes/commands.ts'
 import { checkFileEncoding } from './nodes/file-encoding.ts'
 import { checkFileSizes } from './nodes/file-size.ts'
+import { checkFiles } from './nodes/files.ts'
 import { checkIgnition } from './nodes/ignition.ts'
 import { checkJinjaText } from './nodes/jinja-text.ts'
 import { checkKubeletConfiguration } from './nodes/kubelet-configuration.ts'
 import { checkKubeletNodeLabels } from './nodes/kubelet-node-labels.ts'
 import { checkNodeLabels } from './nodes/node-labels.ts'
 import { checkPreflightChecks } from './nodes/preflight-checks.ts'
+import { checkSshKeys } from './nodes/ssh-keys.ts'
+import { checkTaints } from './nodes/taints.ts'
 import { checkUnquotedValues } from './nodes/unquoted-value.ts'
 import type { ReadText } from './read-text.ts'
 import { checkFieldNeedsKubernetes } from './releases/field-needs-kubernetes.ts'
@@ -44,54 +74,72 @@ import { checkKubernetesVersion } from './releases/kubernetes-version.ts'
 import { checkNotRenderedYet } from './releases/not-rendered-yet.ts'
 import { checkRelease } from './releases/release.ts'
 import { checkReleaseLimits } from './releases/release-limits.ts'
+import { checkTemplateVersion } from './releases/template-version.ts'
 import { checkCloudProvider } from './vsphere/cloud-provider.ts'
+import { checkCloudProviderNone } from './vsphere/cloud-provider-none.ts'
 import { checkFailureDomainSelector, checkFailureDomainsAcross } from './vsphere/failure-domain-selector.ts'
 import { checkFailureDomains } from './vsphere/failure-domains.ts'
+import { checkLinkedClone } from './vsphere/linked-clone.ts'
 import { checkMachine } from './vsphere/machine.ts'
+import { checkMachineSize } from './vsphere/machine-size.ts'
+import { checkServer } from './vsphere/server.ts'
+import { checkSharedIdentity } from './vsphere/shared-identity.ts'
 import { checkThumbprint } from './vsphere/thumbprint.ts'
+import { checkThumbprintForm } from './vsphere/thumbprint-form.ts'
 import { checkHealthCheck } from './workers/health-check.ts'
 import { checkMachineNaming } from './workers/machine-naming.ts'
 import { checkRollout, checkRolloutAcross } from './workers/rollout.ts'
 
 export { acknowledged }
 
-/** Looks at one cluster; paths are from the root of its document. YAML inside a field is read by what is handed in. */
-export type Check = (cluster: ResolvedCluster, readText: ReadText) => readonly Problem[]
-
-/** A problem of one of many clusters: `cluster` is its position in the list. */
-export interface ClusterProblem {
-  readonly cluster: number
-  readonly problem: Problem
-}
-
-/** Looks at all clusters of the input. */
-export type CheckAcross = (clusters: readonly ResolvedCluster[]) => readonly ClusterProblem[]
-
 export const CHECKS: readonly Check[] = [
   checkRelease,
   checkKubernetesVersion,
+  checkTemplateVersion,
   checkFieldTooNew,
   checkFieldNeedsKubernetes,
   checkNotRenderedYet,
   checkReleaseLimits,
   checkNames,
+  checkNamingTemplate,
   checkEndpoint,
+  checkTakenAddresses,
   checkLoadBalancer,
   checkKubeVip,
   checkClusterNetwork,
+  checkNodeFamilies,
+  checkDualStack,
+  checkInsideClusterNetworks,
+  checkHostBits,
+  checkPodNetwork,
   checkCloudProvider,
+  checkCloudProviderNone,
   checkThumbprint,
+  checkServer,
+  checkThumbprintForm,
   checkFailureDomains,
   checkFailureDomainSelector,
   checkMachine,
+  checkMachineSize,
+  checkLinkedClone,
   checkAddressSyntax,
   checkAddressSlots,
   checkAddressSource,
   checkZoneNetworks,
+  checkInheritedAddresses,
   checkAddressSubnet,
+  checkSpecialUse,
   checkDuplicateAddress,
   checkGateway,
+  checkInterfaceNames,
+  checkMtu,
+  checkNextHop,
+  checkDefaultRoutes,
+  checkNameServers,
+  checkNetworkName,
+  checkSetName,
   checkControlPlaneSize,
+  checkSingleNode,
   checkNodeOverrides,
   checkClusterCa,
   checkPoolNetwork,
@@ -101,7 +149,17 @@ export const CHECKS: readonly Check[] = [
   checkMachineNaming,
   checkNodeLabels,
   checkKubeletNodeLabels,
+  checkTaints,
+  checkFiles,
+  checkSshKeys,
+  checkCommands,
+  checkKnownFlags,
+  checkOwnedFlags,
+  checkPerNodeFlags,
+  checkPorts,
   checkReservedAnnotations,
+  checkReservedLabels,
+  checkAnnotationsSize,
   checkIgnition,
   checkKubeletConfiguration,
   checkPreflightChecks,
@@ -123,6 +181,7 @@ export const FIELD_CHECKS: readonly ((cluster: ResolvedCluster) => readonly Prob
   checkFieldTooNew,
   checkNotRenderedYet,
   checkReleaseLimits,
+  checkServer,
   checkAcknowledge,
 ]
 
@@ -132,6 +191,9 @@ export const CHECKS_ACROSS: readonly CheckAcross[] = [
   checkNamesAcross,
   checkFailureDomainsAcross,
   checkRolloutAcross,
+  checkVmNamesAcross,
+  checkBootstrapSecrets,
+  checkSharedIdentity,
 ]
 
 /** All problems of one cluster, without the warnings that it acknowledges. */

@@ -13,5 +13,5 @@ export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
 
 /** What to say instead where something must be said: `Managed` is refused only where no cloud provider is an error too. */
 export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['cloudProvider.type=Managed', 'type Unmanaged or None'],
+  ['cloudProvider.type=Managed', 'type Unmanaged'],
 ])

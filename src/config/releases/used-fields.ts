@@ -76,6 +76,14 @@ function patternOf(parent: string, key: string): string {
   return `${parent}.${key}`
 }
 
+/** How the tables name the place of a path below `spec`. */
+export function patternOfPath(path: Path): string {
+  return path.reduce<string>(
+    (pattern, part) => (typeof part === 'number' ? itemPatternOf(pattern) : patternOf(pattern, part)),
+    '',
+  )
+}
+
 /** An extra device has the fields of the first one. */
 function itemPatternOf(list: string): string {
   return list === 'network.extraDevices' ? 'network' : `${list}[]`

@@ -26,12 +26,16 @@ export interface Device {
   readonly kind: 'node' | 'pool' | 'zone'
   /** Position among the devices of the VM. */
   readonly position: number
+  /** Of the VM, as written. */
+  readonly datacenter: string
   readonly config: DeviceConfig
   /** The list that the ranges come from. */
   readonly list: AddressList
   readonly ranges: readonly OwnedRange[]
   /** In which failure domains the machines may stand, which may give the device another network and other addresses. */
   readonly whereabouts: Whereabouts
+  /** Of a pool: the list is that of other machines too, so that `ranges` is empty. */
+  readonly inherits?: boolean
   /** Absent where the field is, or holds no address of its family. */
   readonly gateways: { readonly 4: Ip | undefined; readonly 6: Ip | undefined }
   origin(field: string): Path
@@ -54,10 +58,11 @@ export function devicesOf(cluster: ResolvedCluster): readonly Device[] {
 
 const known = new WeakMap<ResolvedCluster, readonly Device[]>()
 
-type Found = Omit<Device, 'gateways'>
+type Found = Omit<Device, 'gateways' | 'datacenter'>
+type Placed = Omit<Device, 'gateways'>
 
 /** Nodes of a cluster mostly share their gateway, which is read once. */
-function withGateways(devices: readonly Found[]): readonly Device[] {
+function withGateways(devices: readonly Placed[]): readonly Device[] {
   const read = new Map<string, Ip | undefined>()
   const gateway = (text: string | null | undefined, family: 4 | 6): Ip | undefined => {
     if (text === null || text === undefined) return undefined
@@ -71,19 +76,36 @@ function withGateways(devices: readonly Found[]): readonly Device[] {
   })
 }
 
-function listDevices(cluster: ResolvedCluster): readonly Found[] {
-  const { controlPlane } = cluster
+function listDevices(cluster: ResolvedCluster): readonly Placed[] {
+  const { controlPlane, workers } = cluster
+  const { datacenter } = cluster.config.spec.vsphere
+  const placed = (devices: readonly Found[], own: string | null | undefined): readonly Placed[] =>
+    devices.map(device => ({ ...device, datacenter: own ?? datacenter }))
+  // Machines of several groups cannot draw on one list of addresses; the first that has it keeps it.
+  const first = [controlPlane.shape, ...workers].find(inheritsDevices)
   const ofControlPlane =
     controlPlane.type === 'Machines'
-      ? controlPlane.nodes.flatMap(node => devicesOfNode(controlPlane, node, whereaboutsOf(cluster, node)))
-      : devicesOfPool('the control plane', controlPlane.shape, controlPlane, whereaboutsOf(cluster, undefined))
+      ? controlPlane.nodes.flatMap(node =>
+          placed(devicesOfNode(controlPlane, node, whereaboutsOf(cluster, node)), node.machine.value.datacenter),
+        )
+      : placed(
+          devicesOfPool('the control plane', controlPlane.shape, controlPlane, whereaboutsOf(cluster, undefined)),
+          controlPlane.shape.machine.value.datacenter,
+        )
   return [
     ...ofControlPlane,
-    ...cluster.workers.flatMap(pool =>
-      devicesOfPool(`worker pool "${pool.config.name}"`, pool, pool, whereaboutsOf(cluster, pool)),
-    ),
-    ...cluster.zones.flatMap(devicesOfZone),
+    ...workers.flatMap(pool => {
+      const owner = `worker pool "${pool.config.name}"`
+      const inherits = pool !== first && inheritsDevices(pool)
+      const devices = devicesOfPool(owner, pool, pool, whereaboutsOf(cluster, pool), inherits)
+      return placed(devices, pool.machine.value.datacenter)
+    }),
+    ...cluster.zones.flatMap(zone => placed(devicesOfZone(zone), zone.config.datacenter)),
   ]
+}
+
+function inheritsDevices({ network }: ResolvedShape): boolean {
+  return network.origin('extraDevices')[1] === 'network'
 }
 
 function devicesOfNode(controlPlane: ResolvedMachines, node: ResolvedNode, whereabouts: Whereabouts): readonly Found[] {
@@ -113,11 +135,12 @@ function devicesOfPool(
   { network }: ResolvedShape,
   { addresses, extraAddresses }: Pick<ResolvedKubeadmControlPlane, 'addresses' | 'extraAddresses'>,
   whereabouts: Whereabouts,
+  inherits = false,
 ): readonly Found[] {
   const base = network.origin('extraDevices')
   const pool = (position: number, config: DeviceConfig, list: AddressList, origin: Found['origin']): Found => ({
     ...{ owner, kind: 'pool', position, whereabouts, config, list, origin },
-    ranges: ownedRanges(list),
+    ...(inherits && position > 0 && list.entries.length > 0 ? { ranges: [], inherits } : { ranges: ownedRanges(list) }),
   })
   const extras = extraAddresses.map((list, i) =>
     pool(i + 1, network.value.extraDevices?.[i] ?? {}, list, name => [...base, i, name]),

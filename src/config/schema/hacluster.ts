@@ -14,15 +14,19 @@ import {
   cidr,
   count,
   dnsLabel,
+  dnsSubdomain,
   hostName,
+  interfaceName,
   ipAddress,
   kubernetesVersion,
   labels,
+  lines,
   object,
   objectName,
   optional,
   port,
   releaseVersion,
+  searchDomain,
   secretKeyRef,
   text,
 } from './scalars.ts'
@@ -45,7 +49,7 @@ const networkRanges = z
 const clusterNetwork = object(() => ({
   pods: optional('Pod networks (default 10.244.0.0/16); two for dual-stack.', networkRanges),
   services: optional('Service networks (default 10.96.0.0/12); two for dual-stack.', networkRanges),
-  serviceDomain: optional('DNS domain of services (default cluster.local).', hostName),
+  serviceDomain: optional('DNS domain of services (default cluster.local).', dnsSubdomain),
   apiServerPort: optional('Port on which the API servers listen on the nodes (default 6443).', port),
 }))
 
@@ -63,7 +67,7 @@ const loadBalancer = z.discriminatedUnion('type', [
   object(() => ({
     type: about('kube-vip as a static pod on the control-plane nodes.', z.literal('KubeVIP')),
     addresses: optional('The virtual addresses, where the endpoint is a DNS name or dual-stack.', z.array(ipAddress)),
-    interface: optional('Network interface that carries the address (default: found by kube-vip).', text),
+    interface: optional('Network interface that carries the address (default: found by kube-vip).', interfaceName),
     image: optional('Image without tag.', text),
     version: optional('Version of kube-vip.', releaseVersion),
   })),
@@ -73,11 +77,11 @@ const vsphere = object(() => ({
   server: about('Host name or address of the vCenter.', text),
   thumbprint: optional(
     'Thumbprint of the vCenter certificate, colon-separated hex.',
-    z
-      .string()
-      .check(
-        z.regex(/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2})+$/, { error: 'must be colon-separated hex, such as "AB:CD:…"' }),
-      ),
+    z.string().check(
+      z.regex(/^[0-9A-Fa-f]{2}((:[0-9A-Fa-f]{2}){19}|(:[0-9A-Fa-f]{2}){31})$/, {
+        error: 'must be 20 bytes (SHA-1) or 32 bytes (SHA-256) in hex, separated by colons',
+      }),
+    ),
   ),
   datacenter: about('Datacenter of the VMs.', text),
   datastore: optional('Datastore of the VMs.', text),
@@ -121,7 +125,7 @@ const zoneNetwork = z.union([
     gateway: optional('IPv4 gateway in this zone.', ipAddress),
     gateway6: optional('IPv6 gateway in this zone.', ipAddress),
     nameservers: optional('DNS servers in this zone.', z.array(ipAddress)),
-    searchDomains: optional('DNS search domains in this zone.', z.array(hostName)),
+    searchDomains: optional('DNS search domains in this zone.', z.array(searchDomain)),
     dhcp4: optional('Whether IPv4 is configured by DHCP in this zone.', z.boolean()),
     dhcp6: optional('Whether IPv6 is configured by DHCP in this zone.', z.boolean()),
   })),
@@ -175,7 +179,7 @@ const patch = object(() => ({
       annotationSelector: optional('Annotation selector.', text),
     })),
   ),
-  patch: about('A strategic merge patch or a JSON 6902 patch, as YAML or JSON text.', text),
+  patch: about('A strategic merge patch or a JSON 6902 patch, as YAML or JSON text.', lines),
 }))
 
 const spec = object(() => ({

@@ -4,10 +4,13 @@ import * as z from 'zod/mini'
 import {
   about,
   absolutePath,
+  certSAN,
   count,
   dnsLabel,
-  hostName,
+  flagName,
   httpUrl,
+  line,
+  lines,
   object,
   optional,
   secretKeyRef,
@@ -27,7 +30,7 @@ const extraVolume = object(
   }),
   'extraVolume',
 )
-const extraArgs = z.record(text, z.string())
+const extraArgs = z.record(flagName, line)
 const imageMeta = {
   imageRepository: optional('Repository of the image.', text),
   imageTag: optional('Tag of the image.', text),
@@ -54,10 +57,10 @@ const etcd = object(() => ({
 }))
 
 const auditPolicy = object(() => ({
-  policy: about('The audit policy, as the text of an audit.k8s.io/v1 Policy.', text),
+  policy: about('The audit policy, as the text of an audit.k8s.io/v1 Policy.', lines),
   logPath: optional(
     'Log file on the nodes (default /var/log/kubernetes/audit/audit.log), or "-" for the standard output of the API server.',
-    z.string().check(z.regex(/^(-|\/[^\n]*)$/, { error: 'must be an absolute path, or "-"' })),
+    z.string().check(z.regex(/^(-|\/[^\t\n\r\u0085\u2028\u2029]*)$/, { error: 'must be an absolute path, or "-"' })),
   ),
   maxAge: optional('Days to keep old log files, 0 for whatever their age (default 30).', count(0)),
   maxBackup: optional('Old log files to keep, 0 for all of them (default 10).', count(0)),
@@ -67,7 +70,7 @@ const auditPolicy = object(() => ({
 const configText = (sentence: string, kind: string) =>
   optional(
     sentence,
-    object(() => ({ config: about(`The text of an ${kind}, as the API server reads it.`, text) })),
+    object(() => ({ config: about(`The text of an ${kind}, as the API server reads it.`, lines) })),
   )
 
 const patch = object(() => ({
@@ -83,7 +86,7 @@ const patch = object(() => ({
     ]),
   ),
   type: optional('Kind of patch (default strategic).', z.enum(['strategic', 'merge', 'json'])),
-  patch: about('The patch: a part of the object, or a list of operations where `type` is json.', text),
+  patch: about('The patch: a part of the object, or a list of operations where `type` is json.', lines),
 }))
 
 const timeouts = object(() => ({
@@ -104,7 +107,7 @@ export const kubeadm = object(() => ({
   imageRepository: optional("Registry of the control plane's images (kubeadm's default where absent).", text),
   certSANs: optional(
     "Further names and addresses in the API server's certificate, beside the endpoint.",
-    z.array(hostName),
+    z.array(certSAN),
   ),
   apiServerExtraArgs: optional('Flags of the API server, without dashes.', extraArgs),
   controllerManagerExtraArgs: optional('Flags of the controller manager, without dashes.', extraArgs),

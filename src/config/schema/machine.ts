@@ -7,6 +7,7 @@ import {
   count,
   dnsLabel,
   kindName,
+  line,
   object,
   objectName,
   optional,
@@ -31,8 +32,8 @@ const dataDisk = object(() => ({
 }))
 
 const pciDevice = object(() => ({
-  deviceId: optional('PCI device ID; together with `vendorId`.', count(0)),
-  vendorId: optional('PCI vendor ID; together with `deviceId`.', count(0)),
+  deviceId: optional('PCI device ID; together with `vendorId`.', count(0, 0xffff)),
+  vendorId: optional('PCI vendor ID; together with `deviceId`.', count(0, 0xffff)),
   vGPUProfile: optional('vGPU profile name, instead of `deviceId` and `vendorId`.', text),
   customLabel: optional('Hardware label of a Dynamic DirectPath device.', text),
 }))
@@ -67,7 +68,7 @@ export const machine = object(
     ),
     tagIDs: unsettable('vSphere tag URNs to attach to the VMs.', z.array(text)),
     pciDevices: unsettable('PCI passthrough and vGPU devices.', z.array(pciDevice)),
-    customVMXKeys: unsettable('Extra VMX keys; values are strings.', z.record(text, z.string())),
+    customVMXKeys: unsettable('Extra VMX keys; values are strings.', z.record(text, line)),
     hardwareVersion: unsettable(
       'Hardware version to upgrade the VM to.',
       z.string().check(z.regex(/^vmx-[1-9][0-9]?$/, { error: 'must be a hardware version such as "vmx-19"' })),

@@ -2,7 +2,19 @@
 
 import * as z from 'zod/mini'
 import { poolReference } from './machine.ts'
-import { about, addressRange, cidr, count, hostName, ipAddress, object, optional, text, unsettable } from './scalars.ts'
+import {
+  about,
+  addressRange,
+  cidr,
+  count,
+  interfaceName,
+  ipAddress,
+  object,
+  optional,
+  searchDomain,
+  text,
+  unsettable,
+} from './scalars.ts'
 
 /** Pools that exist already. */
 export const poolReferences = z
@@ -44,11 +56,11 @@ const dhcpOverrides = object(
 
 const device = {
   name: unsettable('vSphere network (port group): name or inventory path.', text),
-  deviceName: unsettable('Name of the interface in the guest; eth<i> where absent.', text),
+  deviceName: unsettable('Name of the interface in the guest; eth<i> where absent.', interfaceName),
   macAddr: unsettable(
     'MAC address, for a single node only.',
     z.string().check(
-      z.regex(/^[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}$/, {
+      z.regex(/^[0-9A-Fa-f][02468ACEace]([:-][0-9A-Fa-f]{2}){5}$/, {
         error: 'must be a MAC address such as "00:50:56:00:00:01"',
       }),
     ),
@@ -60,9 +72,9 @@ const device = {
   gateway: unsettable('IPv4 gateway.', ipAddress),
   gateway6: unsettable('IPv6 gateway.', ipAddress),
   nameservers: unsettable('DNS servers.', z.array(ipAddress)),
-  searchDomains: unsettable('DNS search domains.', z.array(hostName)),
+  searchDomains: unsettable('DNS search domains.', z.array(searchDomain)),
   routes: unsettable('Static routes of the device.', z.array(route)),
-  mtu: unsettable('MTU in bytes.', count(68)),
+  mtu: unsettable('MTU in bytes.', count(68, 9190)),
   dhcp4: unsettable('Whether IPv4 is configured by DHCP.', z.boolean()),
   dhcp6: unsettable('Whether IPv6 is configured by DHCP.', z.boolean()),
   dhcp4Overrides: unsettable('What to take from the DHCPv4 server.', dhcpOverrides),

@@ -4,11 +4,14 @@ import * as z from 'zod/mini'
 import { diskSetup, mounts } from './disks.ts'
 import {
   about,
-  absolutePath,
   anyValue,
   dnsLabel,
+  filePath,
+  flagName,
   hostName,
   httpUrl,
+  line,
+  lines,
   object,
   optional,
   secretKeyRef,
@@ -17,7 +20,7 @@ import {
 } from './scalars.ts'
 
 const file = object(() => ({
-  path: about('Absolute path on the node.', absolutePath),
+  path: about('Absolute path on the node.', filePath),
   content: optional('Content of the file; "" makes an empty one.', z.string()),
   contentFrom: optional(
     'Where the content comes from, instead of `content`.',
@@ -34,7 +37,7 @@ const file = object(() => ({
 
 const registryEndpoint = object(() => ({
   url: about('URL of the mirror.', httpUrl),
-  ca: optional('CA certificate of the mirror in PEM form.', text),
+  ca: optional('CA certificate of the mirror in PEM form.', lines),
   caSecret: optional('A Secret key that holds the CA certificate, instead of `ca`.', secretKeyRef),
   overridePath: optional('Whether the URL already holds the API root path.', z.boolean()),
   skipVerify: optional('Whether TLS verification is switched off.', z.boolean()),
@@ -46,7 +49,7 @@ export const node = object(
     ignition: unsettable(
       'Options of the ignition format.',
       object(() => ({
-        additionalConfig: optional('Butane-like configuration to merge in.', text),
+        additionalConfig: optional('Butane-like configuration to merge in.', lines),
         strict: optional('Whether warnings in `additionalConfig` are errors.', z.boolean()),
       })),
     ),
@@ -73,7 +76,7 @@ export const node = object(
       z.array(
         object(() => ({
           name: about('Name of the file that holds the certificate.', dnsLabel),
-          pem: optional('The certificate in PEM form.', text),
+          pem: optional('The certificate in PEM form.', lines),
           secret: optional('A Secret key that holds it, instead of `pem`.', secretKeyRef),
         })),
       ),
@@ -81,8 +84,8 @@ export const node = object(
     diskSetup: unsettable('Partitions and filesystems of data disks.', diskSetup),
     mounts: unsettable('What is mounted where: [["LABEL=data", "/var/lib/data"]].', mounts()),
     files: unsettable("Files to write, after those that the cluster needs; an override's are appended.", z.array(file)),
-    preKubeadmCommands: unsettable("Commands to run before kubeadm; an override's are appended.", z.array(text)),
-    postKubeadmCommands: unsettable("Commands to run after kubeadm; an override's are appended.", z.array(text)),
+    preKubeadmCommands: unsettable("Commands to run before kubeadm; an override's are appended.", z.array(lines)),
+    postKubeadmCommands: unsettable("Commands to run after kubeadm; an override's are appended.", z.array(lines)),
     ignorePreflightErrors: unsettable(
       'Checks of kubeadm whose failure is only a warning, such as "NumCPU"; "all" for every one.',
       z.array(text),
@@ -91,10 +94,7 @@ export const node = object(
       "Fields of the kubelet's own configuration file; those of an override are added one by one, and null unsets one.",
       z.record(text, anyValue()),
     ),
-    kubeletExtraArgs: unsettable(
-      'Flags of the kubelet, without dashes; values are strings.',
-      z.record(text, z.string()),
-    ),
+    kubeletExtraArgs: unsettable('Flags of the kubelet, without dashes; values are strings.', z.record(flagName, line)),
   }),
   'node',
 )

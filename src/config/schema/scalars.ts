@@ -63,7 +63,15 @@ function matching(pattern: RegExp, allowed: string) {
   return z.string().check(z.regex(pattern, { error: `must be ${allowed}` }))
 }
 
-export const text = z.string().check(z.minLength(1, { error: 'must not be empty' }))
+const notEmpty = z.minLength(1, { error: 'must not be empty' })
+const oneLine = z.regex(/^[^\t\n\r\u0085\u2028\u2029]*$/, { error: 'must be one line, without tabs and line breaks' })
+
+/** One line: a name, a path, a key. Whatever takes it writes it into a line of its own. */
+export const text = z.string().check(notEmpty, oneLine)
+/** One line, or nothing. */
+export const line = z.string().check(oneLine)
+/** A script, a manifest, a certificate. */
+export const lines = z.string().check(notEmpty)
 export const dnsLabel = matching(
   /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
   'a DNS label: lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters',
@@ -101,8 +109,37 @@ export const hostName = matching(
   /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$|^[0-9A-Fa-f:]{2,45}$/,
   'an IP address or a DNS name',
 )
+// RFC 1123 labels; a last one of digits alone would be read as an address (RFC 3696). Resolvers take underscores.
+export const searchDomain = matching(
+  /^([A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\.)*[0-9]*[A-Za-z_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?$/,
+  'a DNS name such as "example.com"',
+).check(z.maxLength(253, { error: 'must not be longer than 253 characters' }))
+/** As kubeadm takes it (cmd/kubeadm/app/apis/kubeadm/validation, ValidateDNS1123Subdomain). */
+export const dnsSubdomain = matching(
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  'a DNS name in lower case, such as "cluster.local"',
+).check(z.maxLength(253, { error: 'must not be longer than 253 characters' }))
+/** As kubeadm takes it (the same file, ValidateCertSANs): lower case, and a wildcard as the whole first label. */
+export const certSAN = matching(
+  /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$|^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/,
+  'an IP address or a DNS name in lower case, such as "api.example.com" or "*.example.com"',
+).check(z.maxLength(253, { error: 'must not be longer than 253 characters' }))
+/** As the kernel takes it (Linux, net/core/dev.c, dev_valid_name). */
+export const interfaceName = matching(
+  /^[!--0-9;-~][!-.0-9;-~]{0,14}$/,
+  'the name of a network interface: 1 to 15 characters, without "/", ":" and blanks',
+)
 export const httpUrl = matching(/^https?:\/\/[^\s]+$/, 'a URL that begins with "http://" or "https://"')
-export const absolutePath = matching(/^\/[^\n]*$/, 'an absolute path')
+export const absolutePath = matching(/^\/[^\t\n\r\u0085\u2028\u2029]*$/, 'an absolute path')
+export const filePath = matching(
+  /^\/([^\t\n\r\u0085\u2028\u2029]*\/)?[^/\t\n\r\u0085\u2028\u2029]+$/,
+  'the absolute path of a file',
+)
+/** A flag as kubeadm takes it: the dashes are its own. */
+export const flagName = matching(
+  /^[A-Za-z0-9][-A-Za-z0-9_.]*$/,
+  'the name of a flag, without the dashes before it and without a value, such as "max-pods"',
+)
 export const labelKey = matching(
   /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
   'a Kubernetes label key such as "topology.kubernetes.io/zone"',
@@ -111,15 +148,19 @@ export const labelValue = matching(
   /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
   'a Kubernetes label value: letters, digits, "-", "_" and ".", at most 63 characters',
 )
-export const count = (least: number) => {
-  const known = counts.get(least) ?? wholeNumber(least)
-  counts.set(least, known)
+/** Whole numbers; the servers keep nearly all of them in 32 bits. */
+export const count = (least: number, most = 2_147_483_647) => {
+  const key = `${least} ${most}`
+  const known = counts.get(key) ?? wholeNumber(least, most)
+  counts.set(key, known)
   return known
 }
-const counts = new Map<number, ReturnType<typeof wholeNumber>>()
-function wholeNumber(least: number) {
+const counts = new Map<string, ReturnType<typeof wholeNumber>>()
+function wholeNumber(least: number, most: number) {
   const error = `must be a whole number of at least ${least}`
-  return z.int({ error }).check(z.gte(least, { error }))
+  return z
+    .int({ error })
+    .check(z.gte(least, { error }), z.lte(most, { error: `must be a whole number of at most ${most}` }))
 }
 export const quantity = matching(
   /^[0-9]+(\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi)?$/,

@@ -5,7 +5,10 @@ import { parse } from 'yaml'
 import type { Path } from '../../problems/problem.ts'
 import { parseCluster } from './parse-cluster.ts'
 
-const SEED: unknown = parse(readFileSync('examples/seed/cluster.yaml', 'utf8'))
+const SEED: Readonly<Record<string, unknown>> = parse(readFileSync('examples/seed/cluster.yaml', 'utf8'))
+
+/** Of a release of which nothing is known, so that no choice is left out of a message. */
+const OF_NO_RELEASE = { ...SEED, spec: { ...Object(SEED.spec), capvVersion: 'v0.1.0' } }
 
 /** The seed with another value at a dotted path; `undefined` removes it. */
 function seedWith(path: string, value: unknown): unknown {
@@ -14,7 +17,7 @@ function seedWith(path: string, value: unknown): unknown {
     const changed = rest.length > 0 ? change(old, rest) : value
     return changed === undefined ? others : { ...Object(from), [key]: changed }
   }
-  return change(SEED, path.split('.'))
+  return change(OF_NO_RELEASE, path.split('.'))
 }
 
 function wordsFor(value: unknown, raw?: (path: Path) => string | undefined): readonly string[] {
@@ -27,6 +30,16 @@ test('the seed is right', () => {
   const { config, problems } = parseCluster(SEED)
   expect(problems).toEqual([])
   expect(config?.metadata.name).toBe('capv-5')
+})
+
+test('no choice is named that the release does not have', () => {
+  const words = (type: unknown) => wordsFor({ ...SEED, spec: { ...Object(SEED.spec), loadBalancer: { type } } })
+  expect(words('KubeVip')).toEqual([
+    'invalid-value: `spec.loadBalancer.type` must be "External", "Nginx" or "HAProxy", not "KubeVip"',
+  ])
+  expect(words(undefined)).toEqual([
+    'missing-field: `spec.loadBalancer.type` must be given: "External", "Nginx" or "HAProxy"',
+  ])
 })
 
 // What is written where in the seed, and what is said of it.
@@ -320,7 +333,7 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
     },
     [
       'wrong-type: `spec.node.files[0].permissions` must be a string, not a number | quote it, such as "0644"',
-      'invalid-value: `spec.node.files[1].path` must be an absolute path, not "a"',
+      'invalid-value: `spec.node.files[1].path` must be the absolute path of a file, not "a"',
       'invalid-value: `spec.node.files[1].permissions` must be an octal mode in quotes, such as "0644", not "9"',
       'wrong-type: `spec.node.preKubeadmCommands` must be a list, not a string | write it as a list: [echo]',
       'wrong-type: `spec.node.kubeletExtraArgs.a` must be a string, not the boolean true | quote it: "true"',

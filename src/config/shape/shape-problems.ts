@@ -5,6 +5,7 @@ import type { core } from 'zod/mini'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
 import { quoted, shortened } from '../../problems/quoted.ts'
+import { usableChoices } from '../releases/usable.ts'
 import { type Field, listFields } from '../schema/field-list.ts'
 import { fixFor, fixForKubernetesVersion } from './retype.ts'
 import { adviseOnUnknownField, closest, inWords, NO_ADVICE } from './suggest.ts'
@@ -111,11 +112,12 @@ function unionProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: S
 
 /** The `type` itself, and what is wrong in the object whatever its type. */
 function typeProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: ShapeContext): readonly Problem[] {
-  const choices = 'options' in issue ? (issue.options ?? []).map(String) : []
+  const options = 'options' in issue ? (issue.options ?? []).map(String) : []
+  const choices = usableChoices(path, options, context.document)
   const type = valueAt(context.document, path)
-  const guess = typeof type === 'string' ? closest(type, choices) : undefined
+  const guess = typeof type === 'string' ? closest(type, options) : undefined
   const parent = path.slice(0, -1)
-  const inside = issuesOfVariants(context.document, parent, guess === undefined ? choices : [guess])
+  const inside = issuesOfVariants(context.document, parent, guess === undefined ? options : [guess])
   return [
     type === undefined
       ? error('missing-field', path, `${nameOf(path)} must be given: ${inWords(choices.map(inQuotes))}`)
@@ -125,7 +127,7 @@ function typeProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: Sh
 }
 
 function notAChoice(issue: core.$ZodIssueInvalidValue, path: Path, context: ShapeContext): Problem {
-  const choices = issue.values.map(String)
+  const choices = usableChoices(path, issue.values.map(String), context.document)
   if (path.length === 1 && path[0] === 'apiVersion') {
     return {
       ...notOneOf(choices, path, context),

@@ -2,8 +2,10 @@
 
 import { hasField, NETWORKS_OF_ZONES } from '../../../facts/first-releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { isUsable } from '../../releases/usable.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { HAClusterSpec } from '../../schema/hacluster.ts'
 import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
 
@@ -49,7 +51,7 @@ export function checkAddressSource(cluster: ResolvedCluster): readonly Problem[]
   return [...found.values(), ...macProblems(cluster, machines)]
 }
 
-function deviceProblems(device: Device, { release }: ResolvedCluster): readonly Problem[] {
+function deviceProblems(device: Device, { release, config: { spec } }: ResolvedCluster): readonly Problem[] {
   const { config, list, whereabouts } = device
   const { dhcp4, dhcp6, addressesFromPools } = config
   const listed = list.entries.length > 0
@@ -63,7 +65,7 @@ function deviceProblems(device: Device, { release }: ResolvedCluster): readonly 
   // A failure domain alone has no machines, and may leave it to them; one that exists may bring what is not known here.
   const mayBeGiven = whereabouts.isElsewhere && hasField(release, NETWORKS_OF_ZONES)
   if (device.kind === 'zone' || whereabouts.zones.length > 0 || mayBeGiven || hasSource(device)) return twice
-  return [none(device)]
+  return [none(device, spec)]
 }
 
 /** Whether a device says by itself where addresses come from. */
@@ -72,18 +74,19 @@ export function hasSource({ config, list }: Pick<Device, 'config' | 'list'>): bo
   return list.entries.length > 0 || Boolean(addressesFromPools || dhcp4 || dhcp6 || skipIPAllocation)
 }
 
-function none(device: Device): Problem {
+function none(device: Device, spec: HAClusterSpec): Problem {
   const { path } = device.list
   // The field itself where a layer switches it off, else the layer that could switch it on.
   const origin = device.origin('dhcp4')
   const place = origin.at(-1) === 'dhcp4' ? origin.slice(0, -1) : origin
+  const canList = device.kind === 'node' || isUsable('workers[].addresses', spec)
   return {
     code: 'no-address-source',
     severity: 'error',
     path,
     message: `${field(path)} must say where ${device.owner} gets its addresses from`,
     why: 'without addresses, pool or DHCP the vSphere provider waits for an address for ever',
-    fix: `write addresses such as "192.168.10.31-33/24", or set \`dhcp4: true\` in ${field(place)}`,
+    fix: `${canList ? 'write addresses such as "192.168.10.31-33/24", or ' : ''}set \`dhcp4: true\` in ${field(place)}`,
   }
 }
 

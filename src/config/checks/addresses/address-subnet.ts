@@ -1,6 +1,7 @@
 // An address must be one that a host on its network can have, and must reach its gateway directly.
 
 import { formatIp, formatNetwork, type Ip, isInside, lastOf, type Network, networkOf } from '../../../addresses.ts'
+import { specialUse } from '../../../facts/special-use.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf, type OwnedRange } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -30,7 +31,8 @@ export function checkAddressSubnet(cluster: ResolvedCluster): readonly Problem[]
   const devices = devicesOf(cluster)
   for (const device of devices) {
     for (const range of device.ranges) {
-      if (found.has(range.path)) continue
+      // What no host can have is reported as that (special-use.ts).
+      if (found.has(range.path) || specialUse(range.first) || specialUse(range.last)) continue
       const problem = reserved(range) ?? outside(range, gatewayOf(device, range.first.family), devices)
       if (problem !== undefined) found.set(range.path, problem)
     }
@@ -76,7 +78,7 @@ function outside(
   gateway: Gateway | undefined,
   devices: readonly Device[],
 ): Problem | undefined {
-  if (gateway === undefined || gateway.ip.family !== first.family) return undefined
+  if (gateway === undefined || gateway.ip.family !== first.family || specialUse(gateway.ip)) return undefined
   const network = networkOf(gateway.ip, prefix)
   const stray = [first, last].find(ip => !isInside(ip, network))
   if (stray === undefined) return undefined

@@ -44,10 +44,12 @@ export const rules = {
 /** Returns `invalid-address`, `reversed-range` and `range-too-large` at what the user wrote. */
 export function checkAddressSyntax(cluster: ResolvedCluster): readonly Problem[] {
   // A control plane whose only entry is faulty has no nodes, and so no devices.
-  const lists = new Set([cluster.controlPlane.addresses, ...devicesOf(cluster).map(device => device.list)])
+  const all = [cluster.controlPlane.addresses, ...devicesOf(cluster).map(device => device.list)]
+  // One list may be that of several groups.
+  const lists = [...new Map(all.map(list => [field(list.path), list])).values()]
   return [
-    ...[...lists].flatMap(list => list.entries.flatMap(rangeProblem)),
-    ...[...lists].flatMap(list => (list.tooLarge ? [tooLarge(list.path, list.entries)] : [])),
+    ...lists.flatMap(list => list.entries.flatMap(rangeProblem)),
+    ...lists.flatMap(list => (list.tooLarge ? [tooLarge(list.path, list.entries)] : [])),
     ...layersOf(cluster).flatMap(({ network, path }) => (network ? deviceProblems(network, [...path, 'network']) : [])),
     ...balancerProblems(cluster),
     ...zoneProblems(cluster),

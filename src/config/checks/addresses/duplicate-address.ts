@@ -4,6 +4,7 @@ import { formatIp, type Ip, isInside, lastOf, networkOf } from '../../../address
 import { type Interval, meetingIntervals } from '../../../intervals.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf, type OwnedRange } from '../../resolve/devices.ts'
+import { keysOf } from '../../resolve/places.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
@@ -27,11 +28,17 @@ export const rules = {
 /** Returns `duplicate-address` at the later of the two entries. */
 export function checkDuplicateAddress(cluster: ResolvedCluster): readonly Problem[] {
   const networks = new Map<string, Interval<Use>[]>()
-  for (const device of devicesOf(cluster)) {
-    // A device without a network is reported for that.
-    if (typeof device.config.name !== 'string') continue
-    const intervals = networks.get(device.config.name) ?? []
-    networks.set(device.config.name, intervals)
+  const { server } = cluster.config.spec.vsphere
+  // A device without a network is reported for that.
+  const devices = devicesOf(cluster).flatMap(device => {
+    const { name } = device.config
+    return typeof name === 'string' ? [{ device, place: { server, datacenter: device.datacenter, network: name } }] : []
+  })
+  const keyOf = keysOf(devices.map(({ place }) => place))
+  for (const { device, place } of devices) {
+    const key = keyOf(place)
+    const intervals = networks.get(key) ?? []
+    networks.set(key, intervals)
     for (const range of device.ranges)
       intervals.push({ first: range.first, last: range.last, owner: { device, range } })
   }

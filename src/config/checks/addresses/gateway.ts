@@ -1,9 +1,10 @@
-// Gateways: static addresses need one on the first device, no node may have its address, and DHCP brings its own.
+// Gateways: a machine with static addresses needs one on any of its devices, no node may have its address, DHCP brings its own.
 
-import { formatIp } from '../../../addresses.ts'
+import { formatIp, type Ip, parseIp } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import { defaultRoutes, mayBring, type Vm, vmsOf } from '../../resolve/vms.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -31,50 +32,63 @@ export const rules = {
   },
 } as const satisfies Rules
 
+const GATEWAYS = [
+  [4, 'gateway'],
+  [6, 'gateway6'],
+] as const
+
 /** Returns `missing-gateway`, `address-is-gateway` and the warning `gateway-ignored`, each once per field. */
 export function checkGateway(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<string, Problem>()
-  for (const device of devicesOf(cluster)) {
-    for (const [family, name] of [
-      [4, 'gateway'],
-      [6, 'gateway6'],
-    ] as const) {
-      for (const problem of familyProblems(device, family, name)) {
-        const key = `${problem.code} ${field(problem.path)}`
-        if (!found.has(key)) found.set(key, problem)
-      }
-    }
+  const problems = [...vmsOf(cluster).flatMap(missingOf), ...devicesOf(cluster).flatMap(ownProblems)]
+  for (const problem of problems) {
+    const key = `${problem.code} ${field(problem.path)}`
+    if (!found.has(key)) found.set(key, problem)
   }
   return [...found.values()].filter(
     problem => problem.code !== 'gateway-ignored' || !isUsedBySome(cluster, problem.path),
   )
 }
 
-function familyProblems(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): readonly Problem[] {
-  const gateway = device.config[name] ?? undefined
-  const own = device.ranges.filter(({ first }) => first.family === family)
-  if (gateway === undefined) {
-    const needed = own.length > 0 && device.position === 0 && device.kind !== 'zone'
-    return needed ? [missing(device, family, name)] : []
+/** The first device with addresses is the one that clusters talk over; a further one may lie in a network without a router. */
+function missingOf({ devices }: Vm): readonly Problem[] {
+  const device = devices.find(({ ranges }) => ranges.length > 0)
+  if (device === undefined || devices.some(each => each.config.addressesFromPools || mayBring(each))) {
+    return []
   }
-  const ip = device.gateways[family]
-  const taken = ip && own.find(({ first, last }) => ip.value >= first.value && ip.value <= last.value)
-  if (ip !== undefined && taken !== undefined) {
-    const why = `${field(device.origin(name))} is ${quoted(formatIp(ip))}`
-    const message = `${field(taken.path)} must not hold the gateway's address ${quoted(formatIp(ip))}`
-    return [
-      {
-        code: 'address-is-gateway',
-        severity: 'error',
-        path: taken.path,
-        message,
-        why,
-        fix: 'use another address, or correct the gateway',
-      },
-    ]
+  return GATEWAYS.flatMap(([family, name]) => {
+    const isStatic = device.ranges.some(({ first }) => first.family === family)
+    const hasRoute = devices.some(each => defaultRoutes(each, family).length > 0)
+    return isStatic && !hasRoute && isReadable(device.config[name]) ? [missing(device, family, name)] : []
+  })
+}
+
+/** What is no address is reported as that. */
+function isReadable(gateway: string | null | undefined): boolean {
+  return typeof gateway !== 'string' || parseIp(gateway) !== undefined
+}
+
+function ownProblems(device: Device): readonly Problem[] {
+  return GATEWAYS.flatMap(([family, name]) => {
+    const ip = device.gateways[family]
+    const own = device.ranges.filter(({ first }) => first.family === family)
+    const taken = ip && own.find(({ first, last }) => ip.value >= first.value && ip.value <= last.value)
+    if (ip !== undefined && taken !== undefined) return [isGateway(device, name, ip, taken.path)]
+    const dhcp = family === 4 ? device.config.dhcp4 : device.config.dhcp6
+    const isSet = typeof device.config[name] === 'string'
+    return isSet && own.length === 0 && dhcp === true ? [ignored(device, family, name)] : []
+  })
+}
+
+function isGateway(device: Device, name: 'gateway' | 'gateway6', ip: Ip, path: Path): Problem {
+  return {
+    code: 'address-is-gateway',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not hold the gateway's address ${quoted(formatIp(ip))}`,
+    why: `${field(device.origin(name))} is ${quoted(formatIp(ip))}`,
+    fix: 'use another address, or correct the gateway',
   }
-  const dhcp = family === 4 ? device.config.dhcp4 : device.config.dhcp6
-  return own.length === 0 && dhcp === true ? [ignored(device, family, name)] : []
 }
 
 function missing(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): Problem {

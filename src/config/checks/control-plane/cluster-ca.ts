@@ -18,7 +18,7 @@ export const rules = {
 } as const satisfies Rules
 
 /** Returns the warning `cluster-ca-owned-by-node` for `Machines` from CAPV v0.6 on. */
-export function checkClusterCa({ controlPlane, release, name }: ResolvedCluster): readonly Problem[] {
+export function checkClusterCa({ controlPlane, release, name, namespace }: ResolvedCluster): readonly Problem[] {
   if (controlPlane.type !== 'Machines' || release === undefined || !isAtLeast(release.capv, [0, 6, 0])) return []
   const path = ['spec', 'controlPlane', 'type']
   return [
@@ -28,7 +28,7 @@ export function checkClusterCa({ controlPlane, release, name }: ResolvedCluster)
       path,
       message: `${field(path)} "Machines" must be followed by one step once the cluster runs: free its CA from the first node`,
       why: `the Secrets ${name}-ca, ${name}-etcd, ${name}-sa and ${name}-proxy are owned by the KubeadmConfig of the node that ran init, and are deleted with it`,
-      fix: `run \`kubectl patch secret <name> --type=json -p '[{"op":"remove","path":"/metadata/ownerReferences"}]'\` for each of them, then add "cluster-ca-owned-by-node" to \`spec.acknowledge\``,
+      fix: `run \`kubectl --namespace ${namespace} patch secret <name> --type=json -p '[{"op":"remove","path":"/metadata/ownerReferences"}]'\` for each of them, then add "cluster-ca-owned-by-node" to \`spec.acknowledge\``,
     },
   ]
 }

@@ -1,7 +1,9 @@
 // How many members etcd has: an even number bears no more failures than one less.
 
 import type { Problem } from '../../../problems/problem.ts'
+import { isUsable } from '../../releases/usable.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { HAClusterSpec } from '../../schema/hacluster.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -38,14 +40,14 @@ export function checkControlPlaneSize({ controlPlane, config }: ResolvedCluster)
   const external = config.spec.kubeadm?.etcd?.external !== undefined
   if (controlPlane.type === 'KubeadmControlPlane') {
     const { replicas } = controlPlane
-    return replicas % 2 === 0 && !external ? [even([...own, 'replicas'], replicas)] : []
+    return replicas % 2 === 0 && !external ? [even([...own, 'replicas'], replicas, config.spec)] : []
   }
   const { slots, nodes, addresses } = controlPlane
   if (addresses.tooLarge || addresses.entries.some(({ range }) => typeof range === 'string')) return []
   const path = [...own, controlPlane.config.addresses === undefined ? 'replicas' : 'addresses']
   if (nodes.length === 0) return [none(path, slots)]
   if (nodes.length % 2 === 1 || external) return []
-  return [slots === nodes.length ? even(path, slots) : retired(path, nodes.length)]
+  return [slots === nodes.length ? even(path, slots, config.spec) : retired(path, nodes.length)]
 }
 
 type Place = Problem['path']
@@ -62,14 +64,15 @@ function none(path: Place, slots: number): Problem {
   }
 }
 
-function even(path: Place, count: number): Problem {
+function even(path: Place, count: number, spec: HAClusterSpec): Problem {
+  const external = isUsable('kubeadm.etcd', spec) ? ', or an external etcd (`spec.kubeadm.etcd.external`)' : ''
   return {
     code: 'even-control-plane',
     severity: 'error',
     path,
     message: `${field(path)} must make an odd number of nodes, not ${quoted(count)}`,
     why: `etcd runs on them: ${count} members bear no more losses than ${count - 1}, and there is one more to lose`,
-    fix: 'use 1, 3 or 5 nodes, or an external etcd (`spec.kubeadm.etcd.external`)',
+    fix: `use 1, 3 or 5 nodes${external}`,
   }
 }
 

@@ -1,6 +1,7 @@
 // The endpoint is a host and a port that clients can dial, and nobody's address but the load balancer's.
 
 import { formatIp, type Ip, parseIp } from '../../../addresses.ts'
+import { specialUse } from '../../../facts/special-use.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -36,7 +37,11 @@ export function checkEndpoint(cluster: ResolvedCluster): readonly Problem[] {
   const { config, endpoint } = cluster
   const written = config.spec.controlPlaneEndpoint
   const path = typeof written === 'string' ? endpoint.path : [...endpoint.path, 'host']
-  const syntax = typeof written === 'string' ? textProblem(written, path) : hostProblem(written.host, path)
+  const serviceDomain = config.spec.clusterNetwork?.serviceDomain ?? 'cluster.local'
+  const syntax =
+    typeof written === 'string'
+      ? textProblem(written, path, serviceDomain)
+      : hostProblem(written.host, path, serviceDomain)
   if (syntax !== undefined) return [syntax]
   const ip = parseIp(endpoint.host)
   return ip === undefined ? [] : clashes(cluster, ip, path)
@@ -44,7 +49,7 @@ export function checkEndpoint(cluster: ResolvedCluster): readonly Problem[] {
 
 const EXAMPLES = 'write it like "192.168.10.18:6443", "api.example.com" or, IPv6 in brackets, "[2001:db8::18]:6443"'
 
-function textProblem(text: string, path: Path): Problem | undefined {
+function textProblem(text: string, path: Path, serviceDomain: string): Problem | undefined {
   if (parseIp(text)?.family === 6 && !text.startsWith('[')) {
     const message = `${field(path)} ${quoted(text)} must hold its IPv6 address in brackets`
     return {
@@ -60,9 +65,9 @@ function textProblem(text: string, path: Path): Problem | undefined {
   const [, bracketed, plain = '', port] = match
   if (port !== undefined && !isPort(port))
     return invalid(path, `port ${quoted(port)} must be a whole number from 1 to 65535`)
-  if (bracketed === undefined) return hostProblem(plain, path)
+  if (bracketed === undefined) return hostProblem(plain, path, serviceDomain)
   return parseIp(bracketed)?.family === 6
-    ? hostProblem(bracketed, path)
+    ? hostProblem(bracketed, path, serviceDomain)
     : invalid(path, `${quoted(text)} must hold nothing but an IPv6 address in brackets`)
 }
 
@@ -74,10 +79,12 @@ function isPort(text: string): boolean {
 const DNS_NAME =
   /^(?=.{1,253}$)(?:[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?\.)*(?!\d+$)[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/
 
-function hostProblem(host: string, path: Path): Problem | undefined {
+function hostProblem(host: string, path: Path, serviceDomain: string): Problem | undefined {
   const ip = parseIp(host)
   if (ip === undefined) {
-    return DNS_NAME.test(host) ? undefined : invalid(path, `host ${quoted(host)} must be an IP address or a DNS name`)
+    return DNS_NAME.test(host)
+      ? nameProblem(host, path, serviceDomain)
+      : invalid(path, `host ${quoted(host)} must be an IP address or a DNS name`)
   }
   const kind = unusable(ip)
   return kind === undefined
@@ -85,8 +92,31 @@ function hostProblem(host: string, path: Path): Problem | undefined {
     : invalid(path, `host ${quoted(host)} must not be ${kind} address: other machines cannot reach it`)
 }
 
-function unusable({ family, value }: Ip): string | undefined {
+/** kubeadm refuses capitals (cmd/kubeadm/app/util/endpoint.go); the others are names that each machine has for itself. */
+function nameProblem(host: string, path: Path, serviceDomain: string): Problem | undefined {
+  const name = host.toLowerCase()
+  if (name !== host) {
+    const problem = invalid(path, `host ${quoted(host)} must be in lower case: kubeadm takes no capitals`)
+    return { ...problem, fix: `write ${quoted(name)}` }
+  }
+  if (/^(.+\.)?localhost[46]?(\.localdomain[46]?)?$|^ip6-(localhost|loopback)$/.test(name))
+    return invalid(
+      path,
+      `host ${quoted(host)} must not be a name of the machine itself: other machines cannot reach it`,
+    )
+  const isService = /^kubernetes(\.default)?$|\.svc$/.test(name) || name.endsWith(`.svc.${serviceDomain}`)
+  return isService
+    ? invalid(path, `host ${quoted(host)} must not be the name of a service: only pods can look it up`)
+    : undefined
+}
+
+function unusable(ip: Ip): string | undefined {
+  const { family, value } = ip
   if (value === 0n) return 'the unspecified'
+  const use = specialUse(ip)
+  if (use?.what.startsWith('a link-local')) return 'a link-local'
+  if (use?.what.startsWith('an IPv4')) return 'an IPv4-mapped'
+  if (family === 4 && value >> 24n === 0n) return 'a reserved'
   if (family === 4)
     return value >> 24n === 127n ? 'a loopback' : value >> 28n >= 14n ? 'a multicast or reserved' : undefined
   return value === 1n ? 'the loopback' : value >> 120n === 0xffn ? 'a multicast' : undefined
@@ -98,7 +128,7 @@ function invalid(path: Path, claim: string): Problem {
 
 function clashes(cluster: ResolvedCluster, ip: Ip, path: Path): readonly Problem[] {
   const devices = devicesOf(cluster)
-  const node = firstOwner(devices, ip)
+  const node = firstOwner(isAlone(cluster) ? devices.filter(({ kind }) => kind !== 'node') : devices, ip)
   const gateway = firstGateway(devices, ip)
   const address = quoted(formatIp(ip))
   const fix = 'use an address of its own for the load balancer'
@@ -128,6 +158,12 @@ function clashes(cluster: ResolvedCluster, ip: Ip, path: Path): readonly Problem
         ]
       : []),
   ]
+}
+
+/** A single node without a balancer may be the endpoint: without it nothing of the control plane is left anyway. */
+function isAlone({ controlPlane, config: { spec }, endpoint }: ResolvedCluster): boolean {
+  if (controlPlane.type !== 'Machines' || controlPlane.slots !== 1) return false
+  return spec.loadBalancer.type === 'External' && endpoint.port === (spec.clusterNetwork?.apiServerPort ?? 6443)
 }
 
 function firstOwner(devices: readonly Device[], ip: Ip): { readonly path: Path; readonly owner: string } | undefined {

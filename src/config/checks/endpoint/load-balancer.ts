@@ -3,6 +3,7 @@
 import { formatIp, parseIp, sizeOf } from '../../../addresses.ts'
 import { ADDRESSES_OF_POOLS, hasField } from '../../../facts/first-releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
+import { isUsable } from '../../releases/usable.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import { MOST_SLOTS } from '../../resolve/slots.ts'
@@ -48,7 +49,10 @@ export function checkLoadBalancer(cluster: ResolvedCluster): readonly Problem[] 
       return []
     case 'Nginx':
     case 'HAProxy':
-      return [...backends(cluster, loadBalancer.type), ...bindFamily(cluster, loadBalancer.bindAddress)]
+      return [
+        ...backends(cluster, loadBalancer.type),
+        ...bindFamily(cluster, loadBalancer.type, loadBalancer.bindAddress),
+      ]
     case 'KubeVIP':
       return [...vipAddress(cluster, loadBalancer.addresses ?? []), ...vipPort(cluster)]
     default:
@@ -63,6 +67,7 @@ function backends(cluster: ResolvedCluster, type: string): readonly Problem[] {
   if (unknown === undefined) return tooMany(cluster)
   const { path } = cluster.controlPlane.addresses
   const own = ['spec', 'loadBalancer', 'type']
+  const hasKubeVip = isUsable('loadBalancer.type=KubeVIP', cluster.config.spec)
   return [
     {
       code: 'balancer-without-backends',
@@ -71,7 +76,7 @@ function backends(cluster: ResolvedCluster, type: string): readonly Problem[] {
       message: `${field(own)} must not be ${quoted(type)} where the addresses of the control plane are not known`,
       why: `${field(path)} is empty: ${deciding(unknown)}, and the balancer needs its backends beforehand`,
       fix: hasField(cluster.release, ADDRESSES_OF_POOLS)
-        ? `write ${field(path)}, or use type External or KubeVIP`
+        ? `write ${field(path)}, or use type External${hasKubeVip ? ' or KubeVIP' : ''}`
         : 'use type External, or a control plane of type Machines, which has fixed addresses',
     },
   ]
@@ -115,10 +120,12 @@ function deciding({ config, whereabouts: { zones, isElsewhere } }: Device): stri
 }
 
 /** A socket bound to an IPv4 address takes no IPv6 connection, and the other way round. */
-function bindFamily({ endpoint }: ResolvedCluster, bindAddress: string | undefined): readonly Problem[] {
+function bindFamily({ endpoint }: ResolvedCluster, type: string, bindAddress: string | undefined): readonly Problem[] {
   const bind = bindAddress === undefined ? undefined : parseIp(bindAddress)
   const host = parseIp(endpoint.host)
   if (bind === undefined || host === undefined || bind.family === host.family) return []
+  // HAProxy takes both families on "::" (configuration manual, `bind`, v4v6); nginx does not (`ipv6only`, on by default).
+  if (type === 'HAProxy' && bind.family === 6 && bind.value === 0n) return []
   const path = ['spec', 'loadBalancer', 'bindAddress']
   const message = `${field(path)} must be an IPv${host.family} address, as the endpoint is`
   const why = `${field(endpoint.path)} has the host ${quoted(endpoint.host)}`

@@ -3,6 +3,7 @@
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type DerivedName, derivedNames } from '../../resolve/derived-names.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { ClusterProblem } from '../check.ts'
 import type { Rules } from '../rules.ts'
 import { clusterNamed, field, quoted } from '../words.ts'
 
@@ -17,12 +18,10 @@ export const rules = {
 } as const satisfies Rules
 
 /** Returns `name-collision` at the later cluster. Twice the same cluster is left to the host. */
-export function checkNamesAcross(
-  clusters: readonly ResolvedCluster[],
-): readonly { readonly cluster: number; readonly problem: Problem }[] {
+export function checkNamesAcross(clusters: readonly ResolvedCluster[]): readonly ClusterProblem[] {
   if (clusters.length < 2) return []
   const taken = new Map<string, { readonly owner: ResolvedCluster; readonly derived: DerivedName }>()
-  const found: { readonly cluster: number; readonly problem: Problem }[] = []
+  const found: ClusterProblem[] = []
   for (const [cluster, resolved] of clusters.entries()) {
     // One problem per field: an address pool bears the name of its machines, and a cluster has several nodes.
     const reported = new Set<Path>()

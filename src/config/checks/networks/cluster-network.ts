@@ -1,7 +1,8 @@
 // Pod, service and node networks must not overlap, and kubeadm must be able to make addresses from them.
 
-import { formatNetwork, type Network, networkOf, overlaps, parseNetwork } from '../../../addresses.ts'
+import { formatNetwork, type Network, networkOf, overlaps } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { clusterNetworks } from '../../resolve/cluster-networks.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
@@ -39,15 +40,13 @@ export const rules = {
 
 /** Returns `networks-overlap`, `network-families` and `network-size`. */
 export function checkClusterNetwork(cluster: ResolvedCluster): readonly Problem[] {
-  const { pods, services } = cluster.config.spec.clusterNetwork ?? {}
-  const podNetworks = pods === undefined ? defaults().pods : named(pods, 'pods', false)
-  const serviceNetworks = services === undefined ? defaults().services : named(services, 'services', false)
-  const inside = [...podNetworks, ...serviceNetworks]
+  const { pods, services } = clusterNetworks(cluster)
+  const inside = [...pods, ...services]
   return [
     ...overlapsAmong(inside),
     ...overlapsWithNodes(inside, nodeNetworks(cluster)),
-    ...familyProblems(podNetworks, serviceNetworks),
-    ...serviceNetworks.flatMap(serviceSize),
+    ...familyProblems(pods, services),
+    ...services.flatMap(serviceSize),
   ]
 }
 
@@ -55,25 +54,6 @@ interface Named {
   readonly network: Network
   readonly path: Path
   readonly isDefault: boolean
-}
-
-let parsedDefaults: { readonly pods: readonly Named[]; readonly services: readonly Named[] } | undefined
-
-/** Those of kubeadm's and the CNIs' documentation, as plan/defaults.ts has them. */
-function defaults() {
-  parsedDefaults ??= {
-    pods: named(['10.244.0.0/16'], 'pods', true),
-    services: named(['10.96.0.0/12'], 'services', true),
-  }
-  return parsedDefaults
-}
-
-function named(texts: readonly string[], list: 'pods' | 'services', isDefault: boolean): readonly Named[] {
-  const path = ['spec', 'clusterNetwork', list]
-  return texts.flatMap((text, i) => {
-    const network = parseNetwork(text)
-    return network === undefined ? [] : [{ network, path: isDefault ? path : [...path, i], isDefault }]
-  })
 }
 
 /** One per subnet of a node: the nodes of one network share it. */

@@ -3,6 +3,7 @@
 import { ADDRESSES_OF_POOLS, FIRST_RELEASES, type FirstRelease, hasField } from '../../../facts/first-releases.ts'
 import { formatVersion, type Release } from '../../../facts/releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { runningRelease } from '../../releases/running-release.ts'
 import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -29,15 +30,6 @@ export function checkFieldTooNew(cluster: ResolvedCluster): readonly Problem[] {
   return hasField(release, ADDRESSES_OF_POOLS) ? fields : [...fields, ...poolAddresses(cluster)]
 }
 
-/**
- * Pairings name the first patch release of a Cluster API minor, but a management cluster may run any of them: only a
- * `capiVersion` says which, so that without one the newest is assumed.
- */
-export function runningRelease(release: Release, capiVersion: string | undefined): Release {
-  const [major, minor] = release.capi
-  return capiVersion === undefined ? { ...release, capi: [major, minor, Number.POSITIVE_INFINITY] } : release
-}
-
 const tables = new Map<string, FieldTable<FirstRelease>>()
 
 function youngerThan(release: Release): FieldTable<FirstRelease> {
@@ -48,7 +40,9 @@ function youngerThan(release: Release): FieldTable<FirstRelease> {
 }
 
 function poolAddresses(cluster: ResolvedCluster): readonly Problem[] {
-  const lists = devicesOf(cluster).filter(({ kind, list }) => kind === 'pool' && list.entries.length > 0)
+  const lists = devicesOf(cluster).filter(
+    ({ kind, list, inherits }) => kind === 'pool' && list.entries.length > 0 && !inherits,
+  )
   // Those of a pool's first device stand in the table.
   const paths = lists.map(({ list }) => list.path).filter(path => path[1] !== 'workers' || path.length > 4)
   return paths.map(path => problemAt(cluster, path, undefined, ADDRESSES_OF_POOLS))

@@ -1,14 +1,15 @@
 // What the resource can say but this version cannot print yet is refused, never left out in silence.
 
 import { FIRST_RELEASES, hasField } from '../../../facts/first-releases.ts'
-import { isAtLeast, type Release } from '../../../facts/releases.ts'
+import type { Release } from '../../../facts/releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { NOT_RENDERED, RENDERED_INSTEAD, RENDERED_PROFILES } from '../../releases/not-rendered.ts'
+import { runningRelease } from '../../releases/running-release.ts'
+import { isManagedLater } from '../../releases/usable.ts'
 import { usedFields } from '../../releases/used-fields.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
-import { runningRelease } from './field-too-new.ts'
 
 export const rules = {
   'not-rendered-yet': {
@@ -50,11 +51,10 @@ function instead(row: string): string {
   return usable === undefined ? 'remove it' : `use ${usable}`
 }
 
-/** Below v0.8 the vSphere provider installs it; later it takes a ClusterResourceSet. */
 function managedCloudProvider(
   { cloudProvider }: ResolvedCluster['config']['spec'],
-  { capv }: Release,
+  release: Release,
 ): readonly { readonly path: Path; readonly row: string }[] {
-  const isLacking = cloudProvider?.type === 'Managed' && isAtLeast(capv, [0, 8, 0])
-  return isLacking ? [{ path: ['spec', 'cloudProvider', 'type'], row: 'cloudProvider.type=Managed' }] : []
+  const row = `cloudProvider.type=${cloudProvider?.type}`
+  return isManagedLater(row, release) ? [{ path: ['spec', 'cloudProvider', 'type'], row }] : []
 }

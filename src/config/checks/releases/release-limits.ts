@@ -1,15 +1,22 @@
 // Values that the API server of the chosen release would refuse.
 
 import { formatIp } from '../../../addresses.ts'
-import { type Limit, LONGEST_ADDRESS, RELEASE_LIMITS } from '../../../facts/release-limits.ts'
+import {
+  type Limit,
+  LONGEST_ADDRESS,
+  LONGEST_FLAG,
+  LONGEST_FLAG_NAME,
+  RELEASE_LIMITS,
+} from '../../../facts/release-limits.ts'
 import { formatVersion, isAtLeast, type Release, type Version } from '../../../facts/releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { runningRelease } from '../../releases/running-release.ts'
 import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
 import { devicesOf } from '../../resolve/devices.ts'
+import { type FlagMap, flagMaps } from '../../resolve/flag-maps.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
-import { runningRelease } from './field-too-new.ts'
 
 export const rules = {
   'release-limit': {
@@ -30,6 +37,7 @@ export function checkReleaseLimits(cluster: ResolvedCluster): readonly Problem[]
     ...externalEtcd(cluster, release),
     ...usedFields(config, tableFor(release)).flatMap(({ path, value, row }) => limitProblem(path, value, row)),
     ...(applies(LONGEST_ADDRESS, release) ? longAddresses(cluster) : []),
+    ...(applies(LONGEST_FLAG, release) ? flagMaps(cluster).flatMap(longFlags) : []),
   ]
 }
 
@@ -91,6 +99,17 @@ function longAddresses(cluster: ResolvedCluster): readonly Problem[] {
     }
   }
   return [...found.values()]
+}
+
+function longFlags({ flags, path }: FlagMap): readonly Problem[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    const own = [...path, name]
+    return [...limitProblem(own, name, LONGEST_FLAG_NAME).map(atKey), ...limitProblem(own, value, LONGEST_FLAG)]
+  })
+}
+
+function atKey(long: Problem): Problem {
+  return { ...long, at: 'key' }
 }
 
 /** The bootstrap provider of v1alpha2 hands several networks to kubeadm without a separator (CABPK v0.1.6, controllers/kubeadmconfig_controller.go). */

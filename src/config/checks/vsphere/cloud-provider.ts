@@ -22,7 +22,6 @@ export function checkCloudProvider({ config: { spec }, release }: ResolvedCluste
   const path = ['spec', 'cloudProvider']
   const why = `from CAPV v0.8 on (${field(['spec', 'capvVersion'])} is ${quoted(spec.capvVersion)}) nothing sets the providerID of nodes by itself, and machines without one never become ready`
   const message = `${field(path)} must say who sets the providerID of the nodes`
-  const fix =
-    'write `cloudProvider: {type: Unmanaged}` and install one in the cluster, or type None where nodes need none'
+  const fix = 'write `cloudProvider: {type: Unmanaged}` and install one in the cluster'
   return [{ code: 'no-cloud-provider', severity: 'error', path, message, why, fix }]
 }
