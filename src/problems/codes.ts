@@ -108,7 +108,6 @@ export const PROBLEM_CODES = [
   'address-outside-subnet',
   'missing-gateway',
   'address-is-gateway',
-  'address-is-nameserver',
   'gateway-ignored',
   'no-address-source',
   'two-address-sources',

@@ -33,7 +33,6 @@ export const WARNING_CODES = [
   'unknown-disk',
   'unknown-interface',
   'pod-network-full',
-  'release-unknown',
   'second-family',
   'several-default-routes',
   'single-control-plane',

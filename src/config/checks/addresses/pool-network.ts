@@ -1,7 +1,7 @@
-// A pool has one prefix length and one gateway: its addresses lie in one network, and are nobody else's.
+// A pool has one prefix length and one gateway: its addresses lie in one network.
 
-import { formatIp, formatNetwork, type Ip, isInside, type Network, networkOf, parseIp } from '../../../addresses.ts'
-import type { Path, Problem } from '../../../problems/problem.ts'
+import { formatNetwork, isInside, type Network, networkOf } from '../../../addresses.ts'
+import type { Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf, type OwnedRange } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
@@ -20,33 +20,15 @@ export const rules = {
     ],
     source: 'cluster-api-ipam-provider-in-cluster internal/webhooks/inclusterippool.go, v1.0.3',
   },
-  'address-is-nameserver': {
-    severity: 'error',
-    meaning: 'A range that machines are drawn from holds the address of a name server.',
-    cure: 'leave it out of the range',
-    reads: [
-      'spec.network.nameservers',
-      'spec.controlPlane.addresses',
-      'spec.workers[].addresses',
-      'spec.failureDomains[].networks[].addresses',
-    ],
-    source:
-      'cluster-api-ipam-provider-in-cluster internal/poolutil/pool.go, v1.0.3: every address but the gateway is handed out',
-  },
 } as const satisfies Rules
 
 /**
- * Returns `pool-in-two-networks` and `address-is-nameserver` at the entry, for ranges that machines are drawn from.
+ * Returns `pool-in-two-networks` at the entry, for ranges that machines are drawn from.
  * Source: kubernetes-sigs/cluster-api-ipam-provider-in-cluster v1.0.3 internal/webhooks/inclusterippool.go.
  */
 export function checkPoolNetwork(cluster: ResolvedCluster): readonly Problem[] {
   const pools = devicesOf(cluster).filter(({ kind, ranges }) => kind !== 'node' && ranges.length > 0)
-  if (pools.length === 0) return []
-  const nameservers = nameserversOf(cluster)
-  return pools.flatMap(device => [
-    ...([4, 6] as const).flatMap(family => strays(device, family)),
-    ...device.ranges.flatMap(range => taken(range, nameservers)),
-  ])
+  return pools.flatMap(device => ([4, 6] as const).flatMap(family => strays(device, family)))
 }
 
 const LINK_LOCAL: Network = { base: { family: 6, value: 0xfe80n << 112n }, prefix: 10 }
@@ -76,32 +58,4 @@ function stray({ path, prefix }: OwnedRange, first: OwnedRange, network: string)
   const fix =
     'write addresses of one network with one prefix length; machines in another network are a pool of their own'
   return { code: 'pool-in-two-networks', severity: 'error', path, message, why, fix }
-}
-
-interface Nameserver {
-  readonly ip: Ip
-  readonly path: Path
-}
-
-/** Each address once, however many groups inherit it. */
-function nameserversOf(cluster: ResolvedCluster): readonly Nameserver[] {
-  const found = new Map<string, Nameserver>()
-  for (const { config, origin } of devicesOf(cluster)) {
-    for (const [i, text] of (config.nameservers ?? []).entries()) {
-      const ip = parseIp(text)
-      if (ip !== undefined && !found.has(formatIp(ip)))
-        found.set(formatIp(ip), { ip, path: [...origin('nameservers'), i] })
-    }
-  }
-  return [...found.values()]
-}
-
-function taken({ first, last, path }: OwnedRange, nameservers: readonly Nameserver[]): readonly Problem[] {
-  const inside = nameservers.find(
-    ({ ip }) => ip.family === first.family && ip.value >= first.value && ip.value <= last.value,
-  )
-  if (inside === undefined) return []
-  const message = `${field(path)} must not hold the name server's address ${quoted(formatIp(inside.ip))}`
-  const why = `${field(inside.path)} is that address, and a pool gives every address that it holds to a machine`
-  return [{ code: 'address-is-nameserver', severity: 'error', path, message, why, fix: 'leave it out of the range' }]
 }

@@ -34,7 +34,7 @@ interface Taken {
 /** Returns `address-is-taken` at the entry, once for each owner; the endpoint and gateways have codes of their own. */
 export function checkTakenAddresses(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<string, Problem>()
-  const everywhere = ofCluster(cluster)
+  const everywhere = [...ofCluster(cluster), ...nameServers(cluster)]
   for (const device of devicesOf(cluster)) {
     const taken = [...everywhere, ...ofDevice(device)]
     for (const { first, last, path } of device.ranges) {
@@ -63,11 +63,23 @@ function ofCluster({ config: { spec }, endpoint }: ResolvedCluster): readonly Ta
   ]
 }
 
+/** Each address once, however many groups inherit it. */
+function nameServers(cluster: ResolvedCluster): readonly Taken[] {
+  const found = new Map<string, Taken>()
+  for (const { config, origin } of devicesOf(cluster)) {
+    for (const [i, server] of (config.nameservers ?? []).entries()) {
+      for (const own of taken(server, [...origin('nameservers'), i], 'a name server')) {
+        if (!found.has(formatIp(own.ip))) found.set(formatIp(own.ip), own)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
 /** A next hop that is the node itself is told at the route (next-hop.ts). */
 function ofDevice(device: Device): readonly Taken[] {
-  const { nameservers, routes } = device.config
+  const { routes } = device.config
   return [
-    ...(nameservers ?? []).flatMap((server, i) => taken(server, [...device.origin('nameservers'), i], 'a name server')),
     ...(device.kind === 'node' ? [] : (routes ?? [])).flatMap(({ via }, i) =>
       taken(via, [...device.origin('routes'), i, 'via'], 'a next hop'),
     ),

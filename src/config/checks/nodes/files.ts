@@ -1,6 +1,7 @@
 // Files of the user: where nobody else writes, once, and owned by somebody who exists when they are written.
 
 import { type FileWriter, WRITTEN_FILES, WRITTEN_FOLDERS } from '../../../facts/node-files.ts'
+import { unquotedFault } from '../../../facts/unquoted-yaml.ts'
 import { posixPath } from '../../../posix-path.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { groupsOf, layersOf } from '../../resolve/groups.ts'
@@ -82,6 +83,8 @@ function ownerProblem({ file, path }: PlacedFile, accounts: ReadonlySet<string>)
   const account = parts.find(part => accounts.has(part))
   const isNumeric = parts.some(part => /^\d+$/.test(part))
   if (account === undefined && !isNumeric && parts.length <= 2) return []
+  // What YAML takes for a number is told as that (unquoted-value.ts).
+  if (unquotedFault(file.owner ?? '') !== undefined) return []
   const own = [...path, 'owner']
   const why =
     account === undefined
