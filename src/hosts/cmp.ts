@@ -6,20 +6,27 @@ import { discreet } from './cmp/discreet.ts'
 import { generate } from './cmp/generate.ts'
 import { announceParameters } from './cmp/parameters.ts'
 import { shortReport } from './cmp/short-report.ts'
+import { findUnguarded } from './cmp/unguarded.ts'
 import type { Outcome, World } from './world.ts'
 
 export type CmpCommand = 'generate' | 'parameters'
 
 /** Exit 1 with the problems on any error. A bug of ours takes one line: Argo CD shows it to people who cannot mend it. */
 export async function cmp(world: World, command: CmpCommand): Promise<Outcome> {
-  if (command === 'parameters') return { stdout: [announceParameters()], stderr: '', exitCode: 0 }
   try {
+    if (command === 'parameters') return announce(world)
     const { stdout, problems } = await generate(world)
     const stderr = shortReport(discreet(problems))
     return hasErrors(problems) ? { stdout: [], stderr, exitCode: 1 } : { stdout, stderr, exitCode: 0 }
   } catch (error) {
     return { stdout: [], stderr: bugReport(error), exitCode: 3 }
   }
+}
+
+/** Their text is no reason to refuse the answer: what is wrong with the application is `generate`'s to say. */
+function announce(world: World): Outcome {
+  const unguarded = findUnguarded(world)
+  return { stdout: [announceParameters(unguarded)], stderr: shortReport(discreet(unguarded)), exitCode: 0 }
 }
 
 /**

@@ -1,6 +1,7 @@
 // The plan: everything that will be emitted, as intent. Nothing is optional that has a default, no field is named after one API
 // generation, and no apiVersion stands here: each folder under render/ prints the same plan for its generation.
 
+import type { GitOps } from '../facts/gitops.ts'
 import type { Release } from '../facts/releases.ts'
 import type { ClusterConfiguration, KubeadmTimeouts } from './kubeadm-model.ts'
 import type { Balancer } from './load-balancers/balancer.ts'
@@ -18,6 +19,8 @@ export interface Plan {
   readonly kubernetesVersion: string
   readonly labels: StringMap
   readonly annotations: StringMap
+  /** The tool that the objects are guarded against. */
+  readonly gitops: GitOps
   readonly endpoint: Endpoint
   readonly clusterNetwork: ClusterNetwork
   readonly loadBalancer: LoadBalancer

@@ -30,6 +30,7 @@ export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undef
     kubernetesVersion: spec.kubernetesVersion,
     labels: spec.labels ?? {},
     annotations: spec.annotations ?? {},
+    gitops: spec.gitops ?? 'None',
     endpoint,
     clusterNetwork,
     loadBalancer: planLoadBalancer(

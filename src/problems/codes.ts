@@ -186,6 +186,7 @@ export const PROBLEM_CODES = [
   'machine-size',
   'linked-clone-size',
   'identity-shared',
+  'no-gitops-guards',
   'reserved-annotation',
   // kubeadm
   'etcd-endpoint',

@@ -18,6 +18,7 @@ export const WARNING_CODES = [
   'network-name',
   'no-anonymous-access',
   'no-name-server',
+  'no-gitops-guards',
   'no-node-restriction',
   'no-thumbprint',
   'every-failure-domain',

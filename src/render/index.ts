@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest.ts'
 import type { ControlPlane, Plan, WorkerPool } from '../plan/model.ts'
 import type { Generation } from './generation.ts'
 import { addressPool } from './shared/address-pool.ts'
+import { guarded } from './shared/guards.ts'
 import { checkedMachines } from './shared/health-checks.ts'
 import { loadBalancerConfigMap } from './shared/load-balancer.ts'
 import { v1alpha2 } from './v1alpha2/index.ts'
@@ -25,6 +26,10 @@ export const GENERATIONS: Readonly<Record<Profile, Generation>> = {
 
 /** Templates still bear the name of their role: patches go by it, and the final name depends on them. */
 export function render(plan: Plan, generation = GENERATIONS[plan.release.profile]): readonly Manifest[] {
+  return guarded(plan.gitops, printAll(plan, generation))
+}
+
+function printAll(plan: Plan, generation: Generation): readonly Manifest[] {
   const { core, vsphere } = generation
   const configMap = loadBalancerConfigMap(plan)
   return [

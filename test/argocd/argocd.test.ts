@@ -1,14 +1,14 @@
 // The Argo CD plugin under Argo CD's own code: what arrives, what is refused, and what no repository can make it do.
 
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { BUNDLE, ROOT } from '../bundle.ts'
 import { type Files, folderOf, hostEnv, SEED } from '../hosts/hosts.ts'
 import { program, run } from '../programs.ts'
-import { argocdHost, type Plugin, startPlugin, until } from './plugin-host.ts'
+import { argocdHost, health, type Plugin, startPlugin, until } from './plugin-host.ts'
 
 const KUSTOMIZATION = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n'
 const FOREIGN = `# kept by somebody else
@@ -142,10 +142,48 @@ describe.skipIf(argocdHost === undefined)('under Argo CD', () => {
     expect(parameterAnnouncements.map(({ name }: { name: string }) => name)).toEqual([
       'capvVersion',
       'kubernetesVersion',
+      'gitops',
       'include',
       'exclude',
       'set',
     ])
+  })
+
+  test('asked for parameters it says once that nothing is guarded, while nobody decides that', () => {
+    const guarded = SEED.replace('spec:\n', 'spec:\n  gitops: None\n')
+    const told = (text: string) =>
+      plugin.parameters(folderOf({ 'c/a.yaml': text }), 'c').stdout.match(/no-gitops-guards/g)
+    expect(told(`${SEED}---\n${SEED.replace('name: capv-5', 'name: capv-6')}`)).toHaveLength(1)
+    expect(told(guarded)).toBeNull()
+    const folder = folderOf({ 'a.yaml': SEED })
+    const asked = (env: Readonly<Record<string, string>>) =>
+      run(BUNDLE, ['cmp', 'parameters'], { cwd: folder, env: { ...hostEnv(), ...env } })
+    expect(asked({}).stderr).toContain('warning[no-gitops-guards]')
+    expect(asked({ ARGOCD_ENV_GITOPS: 'ArgoCD' }).stderr).toBe('')
+    expect(direct(folder).stderr).not.toContain('no-gitops-guards')
+  })
+
+  test('guards arrive, and no check of Argo CD waits for an object of an early wave', () => {
+    const zones = readFileSync(join(ROOT, 'examples/zones/cluster.yaml'), 'utf8')
+    const env = { ARGOCD_APP_PARAMETERS: JSON.stringify([{ name: 'gitops', string: 'ArgoCD' }]) }
+    const objects = objectsIn(plugin.generate(folderOf({ 'c/a.yaml': zones }), 'c', env).stdout)
+    const waveOf = ({ metadata }: Arrived) => Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0)
+    expect(new Set(objects.map(waveOf))).toEqual(new Set([-20, -10, 0]))
+    const scripts = join(ROOT, 'deploy/argocd/health')
+    for (const script of readdirSync(scripts)) {
+      const [, kind] = /^-- (\w+)/.exec(readFileSync(join(scripts, script), 'utf8')) ?? []
+      const judged = objects.filter(object => object.kind === kind)
+      const files = judged.map((object, index) => [`${index}.json`, JSON.stringify(object)])
+      const folder = folderOf(Object.fromEntries(files))
+      // As they are right after they were applied.
+      const { stdout } = health(
+        join(scripts, script),
+        files.map(([name = '']) => join(folder, name)),
+      )
+      const unhealthy = judged.filter((_, index) => !/: Healthy "/.test(stdout.split('\n')[index] ?? ''))
+      expect(unhealthy).toEqual(judged)
+      expect(unhealthy.filter(object => waveOf(object) < 0)).toEqual([])
+    }
   })
 
   test('parameters and plugin environment reach the clusters', () => {

@@ -9,12 +9,19 @@ import { at, type Node, named, objectsOf } from '../write/manifest-paths.ts'
 import { RELEASE_OF, RICHEST, renderSpec, samplesOf } from './sample-clusters.ts'
 import { V1BETA1, V1BETA2 } from './server-writes.ts'
 
-describe.each([['v1beta2', V1BETA2] as const, ['mixed', V1BETA2] as const, ['v1beta1', V1BETA1] as const])(
-  '%s',
-  (profile, writes) => {
+const STORED = [['v1beta2', V1BETA2] as const, ['mixed', V1BETA2] as const, ['v1beta1', V1BETA1] as const]
+const TOOLS = ['None', 'ArgoCD', 'Flux'] as const
+
+describe.each(TOOLS.flatMap(gitops => STORED.map(([profile, writes]) => [profile, gitops, writes] as const)))(
+  '%s, guarded against %s',
+  (profile, gitops, writes) => {
     const manifests = samplesOf(profile)
       .slice(1)
-      .flatMap(spec => renderSpec(RELEASE_OF[profile], spec))
+      .flatMap(spec => renderSpec(RELEASE_OF[profile], { ...spec, gitops }))
+
+    test('what the tool itself writes', () => {
+      for (const manifest of manifests) expectNoChange(manifest, merge(manifest, { metadata: BY_TOOLS }))
+    })
 
     test.each(writes)('%s', (_, { kinds, patch }) => {
       // Named so, that a pool's own labels meet the labels of the patch.
@@ -84,6 +91,15 @@ test('the three-way merge of this file notices what a real one would', () => {
   )
   expect(apply(manifest, merge(manifest, { spec: { other: 'x' } }))).toEqual(merge(manifest, { spec: { other: 'x' } }))
 })
+
+/** Of kubectl and Argo CD the annotations, of Flux the labels by which it finds its own. */
+const BY_TOOLS: JsonObject = {
+  annotations: {
+    'kubectl.kubernetes.io/last-applied-configuration': '{}',
+    'argocd.argoproj.io/tracking-id': 'clusters:cluster.x-k8s.io/Cluster:clusters/alpha',
+  },
+  labels: { 'kustomize.toolkit.fluxcd.io/name': 'clusters', 'kustomize.toolkit.fluxcd.io/namespace': 'flux-system' },
+}
 
 function expectNoChange(manifest: Manifest, stored: JsonObject): void {
   expect(apply(manifest, stored)).toEqual(stored)

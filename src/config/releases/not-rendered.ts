@@ -6,7 +6,7 @@ export const RENDERED_PROFILES: readonly Profile[] = PROFILES
 
 /** Keys as `usedFields` takes them, each with itself. */
 export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
-  ['addons', 'gitops=ArgoCD', 'gitops=Flux', 'cloudProvider.ipFamilies', 'node.format=ignition', 'node.ignition'].map(
+  ['addons', 'cloudProvider.ipFamilies', 'node.format=ignition', 'node.ignition'].map(
     field => [field, field],
   ),
 )

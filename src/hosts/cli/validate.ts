@@ -1,9 +1,10 @@
 // `capv-ha validate`: all problems of the input and nothing else, for people, programs or pull requests.
 
+import { checkGitOpsGuards } from '../../config/checks/document/gitops-guards.ts'
 import { expand } from '../../expand.ts'
 import { counted } from '../../problems/counted.ts'
 import { formatGithub, formatJson } from '../../problems/machine-reports.ts'
-import { hasErrors } from '../../problems/sort.ts'
+import { hasErrors, sortProblems } from '../../problems/sort.ts'
 import type { Outcome, World } from '../world.ts'
 import type { Call, Command } from './command.ts'
 import { gatherClusters } from './gather.ts'
@@ -28,7 +29,7 @@ export const validate: Command = {
 function validatePaths(world: World, call: Call): Outcome {
   const { inputs, problems: misread, files } = gatherClusters(world, call.arguments)
   const { clusters, problems: found } = expand(inputs)
-  const problems = [...misread, ...found]
+  const problems = [...misread, ...sortProblems([...found, ...checkGitOpsGuards(inputs)])]
   const { format } = call.options
   if (format === 'json' || format === 'github') {
     const text = format === 'json' ? formatJson(problems) : formatGithub(problems)

@@ -57,6 +57,13 @@ const DEFINITIONS: readonly Definition[] = [
     tooltip: 'Replaces spec.kubernetesVersion of every HACluster, for example 1.34.1',
   },
   {
+    name: 'gitops',
+    env: 'ARGOCD_ENV_GITOPS',
+    collection: 'string',
+    title: 'Guards against pruning, and waves',
+    tooltip: 'Replaces spec.gitops of every HACluster: ArgoCD, Flux or None',
+  },
+  {
     name: 'include',
     env: 'ARGOCD_ENV_INCLUDE',
     collection: 'array',
@@ -84,12 +91,16 @@ interface Given {
   readonly value: string | readonly string[] | Readonly<Record<string, string>>
 }
 
-/** The announcement, in the schema of Argo CD's ParameterAnnouncement (argo-cd v3.5.6, reposerver/repository/repository.proto). */
-export function announceParameters(): string {
+/**
+ * The announcement, in the schema of Argo CD's ParameterAnnouncement (argo-cd v3.5.6, reposerver/repository/repository.proto).
+ * `unguarded` is what is to be said of `gitops`.
+ */
+export function announceParameters(unguarded: readonly Problem[]): string {
+  const warnings = unguarded.map(({ code, message }) => ` (${code}: ${message})`).join('')
   const announcements = DEFINITIONS.map(({ name, collection, title, tooltip }) => ({
     name,
     title,
-    tooltip,
+    tooltip: name === 'gitops' ? tooltip + warnings : tooltip,
     required: false,
     itemType: 'string',
     collectionType: collection,
