@@ -24,6 +24,7 @@ import type { ClusterInput } from './read/cluster-input.ts'
 import { readYamlValue } from './read/documents/yaml-value.ts'
 import { render } from './render/index.ts'
 import { nameTemplates } from './render/name-templates.ts'
+import { printYaml } from './write/yaml.ts'
 
 export interface ExpandedCluster {
   /** Every input that holds this cluster (a kustomize generator hands its config twice). */
@@ -118,7 +119,7 @@ function isHolding(data: Json | undefined, fileName: string): data is JsonObject
 
 /** Names of templates come last: they depend on the patches, which know the templates by their names without hash. */
 function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 'applied'> {
-  const rendered = render(planned)
+  const rendered = render(planned, value => printYaml(value))
   const { manifests, applied, problems } =
     patches.length === 0 ? { manifests: rendered, applied: [], problems: [] } : applyPatches(rendered, patches)
   if (planned.workers.length === 0 && planned.controlPlane.type === 'Machines') return { manifests, problems }

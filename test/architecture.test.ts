@@ -46,8 +46,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^yaml$/, /^(read|write)\//],
   [/^zod(\/|$)/, /^config\//],
-  // A hash belongs to the names of templates.
-  [/^@noble\/hashes\//, /^plan\/template-names\.ts$/],
+  [/^@noble\/hashes\//, /^plan\/hash\.ts$/],
   [/^damerau-levenshtein$/, /^problems\/edit-distance\.ts$/],
   [/^minimatch$/, /^hosts\/cmp\/globs\.ts$/],
   [/^re2js$/, /^patch\/go-pattern\.ts$/],

@@ -25,8 +25,17 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts'] },
   // Go's regular expressions, for the few patches whose targets are more than names and wildcards.
   { name: 're2.js', modules: ['src/patch/go-pattern.ts'] },
-  // SHA-256, for clusters with templates.
-  { name: 'template-names.js', modules: ['src/plan/template-names.ts'] },
+  // SHA-256, for clusters with templates or a cloud provider of ours.
+  { name: 'template-names.js', modules: ['src/plan/template-names.ts', 'src/plan/hash.ts'] },
+  {
+    // The cloud controller manager that is delivered from CAPV v0.8 on.
+    name: 'cloud-provider.js',
+    modules: [
+      'src/plan/cloud-provider/cloud-controller.ts',
+      'src/render/shared/cloud-controller-manager.ts',
+      'src/config/checks/cloud-controller.ts',
+    ],
+  },
   // What few nodes have set up: proxy, mirrors, certificates, time servers, disks.
   { name: 'node-setup.js', modules: ['src/plan/node-setup/parts.ts'] },
   { name: 'node-setup-checks.js', modules: ['src/config/checks/node-setup.ts'] },

@@ -68,6 +68,7 @@ export const FIRST_RELEASES: ReadonlyMap<string, FirstRelease> = new Map([
   ['loadBalancer.type=KubeVIP', capv('v0.8.0')],
   // Below v0.8 the vSphere provider installs the cloud provider itself, with the options that it knows.
   ['cloudProvider.ipFamilies', capv('v0.8.0')],
+  ['cloudProvider.ca', capv('v0.8.0')],
 
   ['controlPlane.type=KubeadmControlPlane', clusterApi('v0.3.0')],
   ['controlPlane.rollout.maxSurge', clusterApi('v0.3.15')],

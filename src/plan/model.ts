@@ -3,6 +3,7 @@
 
 import type { GitOps } from '../facts/gitops.ts'
 import type { Release } from '../facts/releases.ts'
+import type { AddonSet, CloudController } from './addon-model.ts'
 import type { ClusterConfiguration, KubeadmTimeouts } from './kubeadm-model.ts'
 import type { Balancer } from './load-balancers/balancer.ts'
 import type { DiskSetup, User } from './node-model.ts'
@@ -25,7 +26,13 @@ export interface Plan {
   readonly clusterNetwork: ClusterNetwork
   readonly loadBalancer: LoadBalancer
   readonly vsphere: VSphere
+  /** Every datacenter that a node may stand in, as far as they are known. */
+  readonly datacenters: readonly string[]
   readonly cloudProvider: CloudProvider
+  /** Where the cloud provider is `Delivered`. */
+  readonly cloudController?: CloudController
+  /** What is brought into the cluster, if anything is. */
+  readonly addons?: AddonSet
   readonly kubeadm: ClusterConfiguration
   /** Failure domains that are made with the cluster; those that exist already are only named. */
   readonly zones: readonly Zone[]
@@ -77,6 +84,7 @@ export interface Placement {
   readonly storagePolicyName?: string
 }
 
+/** `Managed`: the vSphere provider installs it, as the VSphereCluster says. `Delivered`: a ClusterResourceSet brings it. */
 export type CloudProvider =
   | {
       readonly type: 'Managed'
@@ -84,7 +92,7 @@ export type CloudProvider =
       readonly credentialsSecret: string | undefined
       readonly network: string
     }
-  | { readonly type: 'Unmanaged' | 'None' }
+  | { readonly type: 'Delivered' | 'Unmanaged' | 'None' }
 
 export type ControlPlane = StandaloneControlPlane | ReplicatedControlPlane
 

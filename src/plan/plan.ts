@@ -3,13 +3,15 @@
 import { compressed } from '../addresses.ts'
 import type { ResolvedCluster } from '../config/resolve/resolved.ts'
 import { planAddressPools } from './address-pools.ts'
+import { planCloudController } from './cloud-provider/cloud-controller.ts'
+import { planAddons, planCloudProvider } from './cloud-provider/plan-cloud-provider.ts'
 import { planKubeadm } from './cluster-configuration.ts'
 import { clusterNetworkOf } from './cluster-network.ts'
 import { planControlPlane } from './control-plane.ts'
-import { cloudProviderImage } from './defaults.ts'
+import { datacentersOf } from './datacenters.ts'
 import { type HealthCheck, healthCheckOf, type ReadYaml } from './load-balancers/health-check.ts'
 import { planLoadBalancer } from './load-balancers/index.ts'
-import type { CloudProvider, ControlPlane, Endpoint, Plan, VSphere } from './model.ts'
+import type { ControlPlane, Endpoint, Plan, VSphere } from './model.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { planWorkers } from './workers.ts'
 import { planFailureDomainSelector, planZones } from './zones.ts'
@@ -21,6 +23,12 @@ export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undef
   const cloudProvider = planCloudProvider(cluster)
   const controlPlane = planControlPlane(cluster, cloudProvider)
   const clusterNetwork = clusterNetworkOf(spec)
+  const addressPools = planAddressPools(cluster)
+  const workers = planWorkers(cluster, cloudProvider)
+  const zones = planZones(cluster)
+  const vsphere = planVSphere(spec.vsphere)
+  const standing = { controlPlane, workers, zones }
+  const addons = planAddons(cluster, cloudProvider)
   const failureDomainSelector = planFailureDomainSelector(cluster)
   return {
     name: cluster.name,
@@ -40,14 +48,19 @@ export function plan(cluster: PlannableCluster, readYaml: ReadYaml = () => undef
       controlPlane,
       planHealthCheck(cluster, controlPlane, readYaml),
     ),
-    vsphere: planVSphere(spec.vsphere),
+    vsphere,
+    datacenters: datacentersOf(vsphere.placement, standing),
     cloudProvider,
+    ...(cloudProvider.type === 'Delivered'
+      ? { cloudController: planCloudController(cluster, { ...standing, addressPools, clusterNetwork, endpoint }) }
+      : {}),
+    ...(addons === undefined ? {} : { addons }),
     kubeadm: planKubeadm(cluster, endpoint, cloudProvider),
-    zones: planZones(cluster),
+    zones,
     ...(failureDomainSelector === undefined ? {} : { failureDomainSelector }),
-    addressPools: planAddressPools(cluster),
+    addressPools,
     controlPlane,
-    workers: planWorkers(cluster, cloudProvider),
+    workers,
   }
 }
 
@@ -80,17 +93,4 @@ function planHealthCheck(
   const nodes = controlPlane.type === 'Machines' ? controlPlane.nodes : []
   const versions = [spec.kubernetesVersion, ...nodes.map(node => node.kubernetesVersion)]
   return healthCheckOf([spec.kubeadm ?? {}, { patches: spec.patches }], versions, readYaml)
-}
-
-/** Below v0.8 the provider installs the cloud provider itself, and that is the default there; later a check demands a choice. */
-function planCloudProvider({ config: { spec }, release }: PlannableCluster): CloudProvider {
-  const wanted = spec.cloudProvider ?? { type: 'Managed' }
-  if (wanted.type !== 'Managed') return { type: wanted.type }
-  const { repository, version } = cloudProviderImage(release)
-  return {
-    type: 'Managed',
-    image: `${wanted.image ?? repository}:${wanted.version ?? version}`,
-    credentialsSecret: wanted.credentialsSecret,
-    network: spec.network?.name ?? '',
-  }
 }

@@ -1,9 +1,8 @@
 // Names of machine templates: <cluster>-<role>-<hash>. Machines are replaced exactly when the name changes, so that everything
 // in the hash is frozen: test/render/template-names.test.ts pins names, and a field added later must be absent where it is not used.
 
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Json } from '../manifest.ts'
+import { hashOf } from './hash.ts'
 import type { Device, MachineShape, Plan, WorkerPool } from './model.ts'
 
 export type TemplateKind = 'KubeadmConfigTemplate' | 'VSphereMachineTemplate'
@@ -51,11 +50,6 @@ function hashedDevice({ addressesFromPools, ...device }: Device): object {
   return more.length === 0 ? { ...device, addressesFromPool: pool } : { ...device, addressesFromPools }
 }
 
-/** The first 8 hexadecimal digits of SHA-256. */
-function hashOf(value: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(sorted(value))))).slice(0, 8)
-}
-
 /** Lists whose absence is something else: `taints: []` takes kubeadm's own taint away. */
 const MEANT_WHEN_EMPTY: ReadonlySet<string> = new Set(['taints'])
 /** Flags that the plan fills in; any other `false` was written by the user and says something. */
@@ -73,14 +67,6 @@ function saysNothing(key: string, field: unknown): boolean {
   if (field === undefined) return true
   if (field === false) return FALSE_BY_DEFAULT.has(key)
   return isObject(field) && Object.keys(field).length === 0 && !MEANT_WHEN_EMPTY.has(key)
-}
-
-/** Keys in the order of their code units, whoever wrote them. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (!isObject(value)) return value
-  const keys = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(keys.map(([key, field]) => [key, sorted(field)]))
 }
 
 function isObject(value: unknown): value is object {

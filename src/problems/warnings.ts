@@ -4,6 +4,8 @@ import type { ProblemCode } from './codes.ts'
 
 export const WARNING_CODES = [
   'cloud-provider-none',
+  'cloud-provider-image-deleted',
+  'cloud-provider-untested',
   'cluster-ca-owned-by-node',
   'even-members',
   'family-order',
@@ -21,6 +23,8 @@ export const WARNING_CODES = [
   'no-gitops-guards',
   'no-node-restriction',
   'no-thumbprint',
+  'node-without-family',
+  'nodes-outside-zones',
   'every-failure-domain',
   'max-unhealthy-is-none',
   'node-keeps-configuration',

@@ -3,6 +3,7 @@
 // two sets, because releases pair them freely (CAPV v1.14 and v1.15 are v1beta2 and v1beta1).
 
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
+import type { AddonSet } from '../plan/addon-model.ts'
 import type { ImageMeta, KubeadmTimeouts } from '../plan/kubeadm-model.ts'
 import type {
   ControlPlaneNode,
@@ -31,9 +32,10 @@ export interface Core {
   readonly kubeadmConfigTemplate: PrintOf<WorkerPool>
   readonly kubeadmControlPlane: PrintOf<ReplicatedControlPlane>
   readonly machineHealthCheck: PrintOf<CheckedMachines>
+  readonly clusterResourceSet: PrintOf<AddonSet>
 
   /** apiVersions of the groups; `infrastructure` as references to vSphere kinds name it. */
-  readonly apiVersions: Readonly<Record<'core' | 'bootstrap' | 'controlPlane' | 'infrastructure', string>>
+  readonly apiVersions: Readonly<Record<'core' | 'bootstrap' | 'controlPlane' | 'addons' | 'infrastructure', string>>
   reference(plan: Plan, apiVersion: string, kind: string, name: string): JsonObject
   /** Labels by which a control-plane object is found. */
   controlPlaneLabels(plan: Plan): StringMap

@@ -1,10 +1,11 @@
 // From the plan to manifests in apply order, by the printers of the plan's profile.
 
 import type { Profile } from '../facts/releases.ts'
-import type { Manifest } from '../manifest.ts'
+import type { Json, Manifest } from '../manifest.ts'
 import type { ControlPlane, Plan, WorkerPool } from '../plan/model.ts'
 import type { Generation } from './generation.ts'
 import { addressPool } from './shared/address-pool.ts'
+import { cloudControllerManager } from './shared/cloud-controller-manager.ts'
 import { guarded } from './shared/guards.ts'
 import { checkedMachines } from './shared/health-checks.ts'
 import { loadBalancerConfigMap } from './shared/load-balancer.ts'
@@ -24,13 +25,21 @@ export const GENERATIONS: Readonly<Record<Profile, Generation>> = {
   v1beta2,
 }
 
+/** Text of a value, for manifests that a ConfigMap carries. */
+export type PrintText = (value: Json) => string
+
 /** Templates still bear the name of their role: patches go by it, and the final name depends on them. */
-export function render(plan: Plan, generation = GENERATIONS[plan.release.profile]): readonly Manifest[] {
-  return guarded(plan.gitops, printAll(plan, generation))
+export function render(
+  plan: Plan,
+  printText: PrintText,
+  generation = GENERATIONS[plan.release.profile],
+): readonly Manifest[] {
+  return guarded(plan.gitops, printAll(plan, printText, generation))
 }
 
-function printAll(plan: Plan, generation: Generation): readonly Manifest[] {
+function printAll(plan: Plan, printText: PrintText, generation: Generation): readonly Manifest[] {
   const { core, vsphere } = generation
+  const { cloudController, addons } = plan
   const configMap = loadBalancerConfigMap(plan)
   return [
     ...plan.zones.flatMap(zone => [
@@ -40,10 +49,12 @@ function printAll(plan: Plan, generation: Generation): readonly Manifest[] {
     core.cluster(core, plan),
     vsphere.vsphereCluster(vsphere, plan),
     ...(configMap === undefined ? [] : [configMap]),
+    ...(cloudController === undefined ? [] : [cloudControllerManager(plan, cloudController, printText)]),
     ...plan.addressPools.map(pool => addressPool(plan, pool)),
     ...renderControlPlane(generation, plan, plan.controlPlane),
     ...plan.workers.flatMap(pool => renderPool(generation, plan, pool)),
     ...checkedMachines(plan).map(machines => core.machineHealthCheck(core, plan, machines)),
+    ...(addons === undefined ? [] : [core.clusterResourceSet(core, plan, addons)]),
   ]
 }
 

@@ -14,6 +14,7 @@ import { plan } from '../../src/plan/plan.ts'
 import { readYamlValue } from '../../src/read/documents/yaml-value.ts'
 import { render } from '../../src/render/index.ts'
 import { printStream } from '../../src/write/stream.ts'
+import { printYaml } from '../../src/write/yaml.ts'
 import { run } from '../programs.ts'
 import { haCluster } from '../render/sample-clusters.ts'
 
@@ -143,7 +144,7 @@ function arrives(spec: Spec): void {
   const resolved = resolve(haCluster('v1.16.1', around(spec)))
   const { release } = resolved
   if (release === undefined) throw new Error('v1.16.1 is a release')
-  const stdin = printStream(render(plan({ ...resolved, release })))
+  const stdin = printStream(render(plan({ ...resolved, release }), value => printYaml(value)))
   const { stdout } = run(checker, ['-out', folder], { stdin })
   expect(stdout).toBe('2 user data rendered, 0 faults\n')
   const [file = ''] = readdirSync(folder)

@@ -8,6 +8,7 @@ import { BARE_BYTES } from '../../src/facts/user-data.ts'
 import { controlPlaneBytes, controlPlaneSetups, userDataBytes } from '../../src/plan/user-data.ts'
 import { render } from '../../src/render/index.ts'
 import { printStream } from '../../src/write/stream.ts'
+import { printYaml } from '../../src/write/yaml.ts'
 import { run } from '../programs.ts'
 import { planSpec, RICH, type Spec } from '../render/sample-clusters.ts'
 
@@ -33,7 +34,7 @@ test.skipIf(checker === undefined).each([
 ])('%s (CAPV_HA_NODE_CHECK)', (name, spec) => {
   const plan = planSpec('v1.16.1', { kubernetesVersion: 'v1.34.1', ...spec })
   const out = join(folder, name)
-  run(checker, ['-cloud-init', 'none', '-out', out], { stdin: printStream(render(plan)) })
+  run(checker, ['-cloud-init', 'none', '-out', out], { stdin: printStream(render(plan, value => printYaml(value))) })
   const sizes = readdirSync(out).map(file => ({ file, bytes: statSync(join(out, file)).size }))
   const controlPlane = sizes.filter(({ file }) => file.includes('controlplane')).map(({ bytes }) => bytes)
   expect(controlPlane.length).toBeGreaterThan(0)

@@ -5,6 +5,7 @@ import type { Profile } from '../../src/facts/releases.ts'
 import type { Plan } from '../../src/plan/model.ts'
 import { following, type Generation } from '../../src/render/generation.ts'
 import { GENERATIONS, render } from '../../src/render/index.ts'
+import { printYaml } from '../../src/write/yaml.ts'
 import { planSpec, RELEASE_OF, samplesOf } from './sample-clusters.ts'
 
 const CHAIN = ['v1alpha2', 'v1alpha3', 'v1alpha4', 'v1beta1', 'v1beta2'] as const satisfies readonly Profile[]
@@ -30,14 +31,15 @@ test('a new generation is its differences and one line', () => {
   const apiVersions = { ...v1beta2.core.apiVersions, core: 'cluster.x-k8s.io/v1beta3' }
   const next = following(v1beta2, { core: { apiVersions } })
   const plans = samplesOf('v1beta2').map(spec => planSpec(RELEASE_OF.v1beta2, spec))
-  const text = (generation: Generation) => JSON.stringify(plans.map(plan => render(plan, generation)))
+  const text = (generation: Generation) =>
+    JSON.stringify(plans.map(plan => render(plan, value => printYaml(value), generation)))
   expect(text(next)).toBe(text(v1beta2).replaceAll('"cluster.x-k8s.io/v1beta2"', '"cluster.x-k8s.io/v1beta3"'))
 })
 
 /** A kind that a generation has no printer for is printed by none before it. */
 function printed(plan: Plan, generation: Generation): unknown {
   try {
-    return render(plan, generation)
+    return render(plan, value => printYaml(value), generation)
   } catch (fault) {
     return fault
   }

@@ -34,6 +34,7 @@ describe.each(PROFILES)('%s', profile => {
       ...['Cluster', 'VSphereCluster', 'ConfigMap'],
       ...Array(3).fill(['KubeadmConfig', 'Machine', 'VSphereMachine']).flat(),
       ...Array(pools).fill(['KubeadmConfigTemplate', 'VSphereMachineTemplate', 'MachineDeployment']).flat(),
+      ...(profile === 'v1alpha2' ? [] : ['ClusterResourceSet']),
     ])
   })
 
@@ -43,12 +44,14 @@ describe.each(PROFILES)('%s', profile => {
     expect(kinds.filter((kind, i) => kind !== kinds[i - 1] || kind !== 'InClusterIPPool')).toEqual([
       ...Array(2).fill(['VSphereFailureDomain', 'VSphereDeploymentZone']).flat(),
       ...['Cluster', 'VSphereCluster'],
-      ...(spec.loadBalancer?.type === 'HAProxy' ? ['ConfigMap', 'InClusterIPPool'] : []),
+      ...(spec.loadBalancer?.type === 'HAProxy' ? ['ConfigMap'] : []),
+      ...(spec.cloudProvider?.type === 'Managed' ? ['ConfigMap'] : []),
+      ...(spec.loadBalancer?.type === 'HAProxy' ? ['InClusterIPPool'] : []),
       ...['KubeadmControlPlane', 'VSphereMachineTemplate'],
       ...Array(spec.workers?.length ?? 0)
         .fill(['KubeadmConfigTemplate', 'VSphereMachineTemplate', 'MachineDeployment'])
         .flat(),
-      ...['MachineHealthCheck', 'MachineHealthCheck'],
+      ...['MachineHealthCheck', 'MachineHealthCheck', 'ClusterResourceSet'],
     ])
   })
 
@@ -110,6 +113,7 @@ const API_VERSIONS: Readonly<Record<Profile, readonly string[]>> = {
     'v1',
   ],
   v1alpha3: [
+    'addons.cluster.x-k8s.io/v1alpha3',
     'bootstrap.cluster.x-k8s.io/v1alpha3',
     'cluster.x-k8s.io/v1alpha3',
     'controlplane.cluster.x-k8s.io/v1alpha3',
@@ -117,6 +121,7 @@ const API_VERSIONS: Readonly<Record<Profile, readonly string[]>> = {
     'v1',
   ],
   v1alpha4: [
+    'addons.cluster.x-k8s.io/v1alpha4',
     'bootstrap.cluster.x-k8s.io/v1alpha4',
     'cluster.x-k8s.io/v1alpha4',
     'controlplane.cluster.x-k8s.io/v1alpha4',
@@ -124,6 +129,7 @@ const API_VERSIONS: Readonly<Record<Profile, readonly string[]>> = {
     'v1',
   ],
   v1beta1: [
+    'addons.cluster.x-k8s.io/v1beta1',
     'bootstrap.cluster.x-k8s.io/v1beta1',
     'cluster.x-k8s.io/v1beta1',
     'controlplane.cluster.x-k8s.io/v1beta1',
@@ -132,6 +138,7 @@ const API_VERSIONS: Readonly<Record<Profile, readonly string[]>> = {
     'v1',
   ],
   mixed: [
+    'addons.cluster.x-k8s.io/v1beta2',
     'bootstrap.cluster.x-k8s.io/v1beta2',
     'cluster.x-k8s.io/v1beta2',
     'controlplane.cluster.x-k8s.io/v1beta2',
@@ -140,6 +147,7 @@ const API_VERSIONS: Readonly<Record<Profile, readonly string[]>> = {
     'v1',
   ],
   v1beta2: [
+    'addons.cluster.x-k8s.io/v1beta2',
     'bootstrap.cluster.x-k8s.io/v1beta2',
     'cluster.x-k8s.io/v1beta2',
     'controlplane.cluster.x-k8s.io/v1beta2',

@@ -10,6 +10,7 @@ import type { Manifest } from '../../src/manifest.ts'
 import { templateNames } from '../../src/plan/template-names.ts'
 import { render } from '../../src/render/index.ts'
 import { nameTemplates } from '../../src/render/name-templates.ts'
+import { printYaml } from '../../src/write/yaml.ts'
 import { at, named } from '../write/manifest-paths.ts'
 import { planSpec, RELEASE_OF, renderSpec, type Spec, samplesOf } from './sample-clusters.ts'
 
@@ -107,7 +108,7 @@ function firstWord(cell: string): string | undefined {
 function final(profile: Profile, spec: Spec): readonly Manifest[] {
   const planned = planSpec(RELEASE_OF[profile], spec)
   return nameTemplates(
-    render(planned),
+    render(planned, value => printYaml(value)),
     templateNames(planned, () => []),
   )
 }

@@ -7,6 +7,7 @@ import type { Manifest } from '../../src/manifest.ts'
 import type { Plan } from '../../src/plan/model.ts'
 import { plan } from '../../src/plan/plan.ts'
 import { render } from '../../src/render/index.ts'
+import { printYaml } from '../../src/write/yaml.ts'
 
 export type Spec = Partial<HAClusterSpec>
 
@@ -22,7 +23,7 @@ export const RELEASE_OF: Readonly<Record<Profile, string>> = {
 
 /** Without checks: what a test renders must be valid by itself. */
 export function renderSpec(capvVersion: string, spec: Spec = {}, metadata = METADATA): readonly Manifest[] {
-  return render(planSpec(capvVersion, spec, metadata))
+  return render(planSpec(capvVersion, spec, metadata), value => printYaml(value))
 }
 
 export function planSpec(capvVersion: string, spec: Spec = {}, metadata = METADATA): Plan {
@@ -131,6 +132,7 @@ export const RICH: Spec = {
 /** What v1alpha3 and later add. */
 export const RICH_V1ALPHA3: Spec = {
   ...RICH,
+  addons: [{ configMap: 'calico' }, { secret: 'registry' }],
   vsphere: {
     server: 'vcenter.example.test',
     thumbprint: 'AB:CD',
@@ -277,6 +279,7 @@ export const REPLICATED_V1ALPHA3: Spec = {
 /** The same with fixed addresses, and with what CAPV v1.13 and later add. */
 export const REPLICATED_V1BETA1: Spec = {
   ...REPLICATED_V1ALPHA3,
+  cloudProvider: { type: 'Managed', credentialsSecret: 'vsphere' },
   machine: { ...RICH_V1BETA1.machine },
   loadBalancer: { type: 'HAProxy' },
   network: {

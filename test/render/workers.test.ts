@@ -10,6 +10,7 @@ import { carrierOf } from '../../src/facts/node-labels.ts'
 import type { Manifest } from '../../src/manifest.ts'
 import { plan } from '../../src/plan/plan.ts'
 import { render } from '../../src/render/index.ts'
+import { printYaml } from '../../src/write/yaml.ts'
 import { haCluster, RELEASE_OF, type Spec } from './sample-clusters.ts'
 
 type Pool = NonNullable<HAClusterSpec['workers']>[number]
@@ -171,7 +172,7 @@ function rendered(capvVersion: string, spec: Spec): readonly Manifest[] {
   const resolved = resolve(haCluster(capvVersion, { cloudProvider: { type: 'None' }, ...spec }))
   const { release } = resolved
   if (release === undefined) throw new Error(`${capvVersion} is no release`)
-  return render(plan({ ...resolved, release }))
+  return render(plan({ ...resolved, release }), value => printYaml(value))
 }
 
 function clusterWith(capvVersion: string, pool: Partial<Pool>) {

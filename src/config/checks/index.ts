@@ -1,6 +1,7 @@
 // Every rule over fields that the schema alone cannot state. One rule a file; all of them run, whatever the others found.
 
 import type { Problem } from '../../problems/problem.ts'
+import { isCloudProviderDelivered } from '../resolve/delivered.ts'
 import { layersOf } from '../resolve/groups.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
 import { checkAddressesAcross } from './addresses/across-addresses.ts'
@@ -16,6 +17,7 @@ import { checkPoolSize, checkPoolSizeAcross } from './addresses/pool-size.ts'
 import { checkSpecialUse } from './addresses/special-use.ts'
 import { checkZoneNetworks } from './addresses/zone-networks.ts'
 import type { Check, CheckAcross, ClusterProblem } from './check.ts'
+import { cloudControllerProblems } from './cloud-controller.ts'
 import { checkClusterCa } from './control-plane/cluster-ca.ts'
 import { checkControlPlaneSize } from './control-plane/control-plane-size.ts'
 import { checkNodeOverrides } from './control-plane/node-overrides.ts'
@@ -31,12 +33,12 @@ import { acknowledged, checkAcknowledge } from './document/acknowledge.ts'
 import { checkExclusiveFields } from './document/exclusive-fields.ts'
 import { checkEndpoint } from './endpoint/endpoint.ts'
 import { checkLoadBalancer } from './endpoint/load-balancer.ts'
-import { kubeVipProblems } from './kube-vip.ts'
 import { checkTakenAddresses } from './endpoint/taken-addresses.ts'
 import { checkKnownFlags } from './flags/known-flags.ts'
 import { checkOwnedFlags } from './flags/owned-flags.ts'
 import { checkPerNodeFlags } from './flags/per-node-flags.ts'
 import { checkPorts } from './flags/ports.ts'
+import { kubeVipProblems } from './kube-vip.ts'
 import { checkImageNames } from './kubeadm/image-names.ts'
 import { kubeadmProblems } from './kubeadm.ts'
 import { checkNamesAcross } from './names/across-names.ts'
@@ -114,6 +116,7 @@ export const CHECKS: readonly Check[] = [
   checkPodNetwork,
   checkCloudProvider,
   checkCloudProviderNone,
+  checkCloudController,
   checkThumbprint,
   checkServer,
   checkThumbprintForm,
@@ -207,6 +210,10 @@ export function runChecks(cluster: ResolvedCluster, readText: ReadText): readonl
 /** All problems between clusters, acknowledged ones included; each stands with the cluster that it belongs to. */
 export function runChecksAcross(clusters: readonly ResolvedCluster[]): readonly ClusterProblem[] {
   return CHECKS_ACROSS.flatMap(check => check(clusters))
+}
+
+function checkCloudController(cluster: ResolvedCluster): readonly Problem[] {
+  return isCloudProviderDelivered(cluster.config.spec, cluster.release) ? cloudControllerProblems(cluster) : []
 }
 
 /** What most clusters say, and no rule of that part is about. */

@@ -6,12 +6,8 @@ export const RENDERED_PROFILES: readonly Profile[] = PROFILES
 
 /** Keys as `usedFields` takes them, each with itself. */
 export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
-  ['addons', 'cloudProvider.ipFamilies', 'node.format=ignition', 'node.ignition'].map(
-    field => [field, field],
-  ),
+  ['node.format=ignition', 'node.ignition'].map(field => [field, field]),
 )
 
-/** What to say instead where something must be said: `Managed` is refused only where no cloud provider is an error too. */
-export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['cloudProvider.type=Managed', 'type Unmanaged'],
-])
+/** What to say instead where something must be said. */
+export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([])

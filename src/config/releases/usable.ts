@@ -1,7 +1,7 @@
 // What advice may name: no field and no choice that would be refused the moment after.
 
 import { FIRST_RELEASES, hasField } from '../../facts/first-releases.ts'
-import { isAtLeast, type Release, resolveRelease } from '../../facts/releases.ts'
+import { resolveRelease } from '../../facts/releases.ts'
 import type { Path } from '../../problems/problem.ts'
 import type { HAClusterSpec } from '../schema/hacluster.ts'
 import { NOT_RENDERED } from './not-rendered.ts'
@@ -16,12 +16,7 @@ export function isUsable(row: string, { capvVersion, capiVersion }: Versions): b
   if (typeof release === 'string') return true
   const first = FIRST_RELEASES.get(row)
   const isKnown = first === undefined || hasField(runningRelease(release, capiVersion), first)
-  return isKnown && !NOT_RENDERED.has(row) && !isManagedLater(row, release)
-}
-
-/** Below v0.8 the vSphere provider installs it; later it takes a ClusterResourceSet. */
-export function isManagedLater(row: string, { capv }: Release): boolean {
-  return row === 'cloudProvider.type=Managed' && isAtLeast(capv, [0, 8, 0])
+  return isKnown && !NOT_RENDERED.has(row)
 }
 
 /** Those of the choices of a field that can be used; all of them where none can, or the document names no release. */

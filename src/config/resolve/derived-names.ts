@@ -1,6 +1,8 @@
 // The names of the objects and VMs that a cluster becomes, as far as two of them, or those of two clusters, could collide.
 
+import { addonSetName, addonStrategy, cloudProviderName } from '../../facts/addons.ts'
 import type { Path } from '../../problems/problem.ts'
+import { isCloudProviderDelivered } from './delivered.ts'
 import type { AddressList, ResolvedCluster } from './resolved.ts'
 
 export interface DerivedName {
@@ -57,14 +59,22 @@ function zoneNames({ zones }: ResolvedCluster): readonly DerivedName[] {
   })
 }
 
-function otherNames({ name, config: { spec } }: ResolvedCluster): readonly DerivedName[] {
+function otherNames({ name, config: { spec }, release }: ResolvedCluster): readonly DerivedName[] {
   const { type } = spec.loadBalancer
+  const isDelivered = isCloudProviderDelivered(spec, release)
+  const hasAddons = isDelivered || (spec.addons ?? []).length > 0
   const balancer = type === 'Nginx' || type === 'HAProxy'
   return [
     ...(balancer ? [{ kind: 'ConfigMap' as const, name: `${name}-load-balancer`, path: OWN }] : []),
-    ...(spec.cloudProvider?.type === 'Managed'
-      ? [{ kind: 'ConfigMap' as const, name: `${name}-cloud-provider`, path: OWN }]
+    ...(isDelivered ? [{ kind: 'ConfigMap' as const, name: cloudProviderName(name), path: OWN }] : []),
+    ...(hasAddons && release !== undefined
+      ? [
+          {
+            kind: 'ClusterResourceSet' as const,
+            name: addonSetName(name, addonStrategy(release.capi)),
+            path: OWN,
+          },
+        ]
       : []),
-    ...(spec.addons ? [{ kind: 'ClusterResourceSet' as const, name: `${name}-addons`, path: OWN }] : []),
   ]
 }

@@ -100,10 +100,25 @@ const vsphere = object(() => ({
 const cloudProvider = z.discriminatedUnion('type', [
   object(() => ({
     type: about('The vSphere cloud provider is installed with the cluster.', z.literal('Managed')),
-    credentialsSecret: optional('Secret with the vCenter credentials of the cloud provider.', objectName),
-    version: optional('Version of the cloud provider.', releaseVersion),
-    image: optional('Image of the cloud provider, without tag.', text),
-    ipFamilies: optional('Address families of node addresses, in order.', z.array(z.enum(['ipv4', 'ipv6']))),
+    credentialsSecret: optional(
+      'Secret with the vCenter credentials of the cloud provider: below CAPV v0.8 in the cluster itself, later one of type addons.cluster.x-k8s.io/resource-set in the management cluster, and required.',
+      objectName,
+    ),
+    version: optional(
+      'Version of the cloud provider: the tag of its image (default: that of the Kubernetes minor).',
+      releaseVersion,
+    ),
+    image: optional('Image of the cloud provider, without tag; required below Kubernetes 1.28.', text),
+    ca: optional("CA certificates of the vCenter in PEM form, for the cloud provider's connection to it.", text),
+    ipFamilies: optional(
+      'Address families of node addresses, in order (default: those of the services).',
+      z
+        .array(z.enum(['ipv4', 'ipv6']))
+        .check(
+          z.minLength(1, { error: 'must hold at least one family' }),
+          z.maxLength(2, { error: 'must not hold more than two families' }),
+        ),
+    ),
   })),
   object(() => ({ type: about('You install a cloud provider; nodes wait for it.', z.literal('Unmanaged')) })),
   object(() => ({ type: about('No cloud provider at all.', z.literal('None')) })),

@@ -3,6 +3,7 @@
 import { compressed, formatNetwork, networkOf, parseRange } from '../../addresses.ts'
 import type { ResolvedShape } from '../../config/resolve/resolved.ts'
 import { clusterNetworkOf } from '../cluster-network.ts'
+import { hostAndPort } from '../host-and-port.ts'
 import type { PlannableCluster } from '../plannable.ts'
 
 /**
@@ -23,9 +24,9 @@ export function completeNoProxy(cluster: PlannableCluster, shape: ResolvedShape)
       ...networksOf(cluster, shape),
       compressed(cluster.endpoint.host),
       ...('addresses' in spec.loadBalancer ? (spec.loadBalancer.addresses ?? []).map(compressed) : []),
-      compressed(hostOf(spec.vsphere.server)),
+      compressed(hostAndPort(spec.vsphere.server).host),
       ...(shape.node.value.registryMirrors ?? []).flatMap(({ endpoints }) =>
-        endpoints.map(({ url }) => compressed(hostOf(url))),
+        endpoints.map(({ url }) => compressed(hostAndPort(url).host)),
       ),
     ]),
   ]
@@ -62,11 +63,4 @@ function networksOfRange(text: string | null): readonly string[] {
   const range = text === null ? 'syntax' : parseRange(text)
   if (typeof range === 'string') return []
   return [range.first, range.last].map(ip => formatNetwork(networkOf(ip, range.prefix)))
-}
-
-/** The host of `host`, `host:port`, `[address]:port` or a URL of it. */
-function hostOf(text: string): string {
-  const authority = text.replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/, '')
-  const inBrackets = /^\[([^\]]*)\]/.exec(authority)?.[1]
-  return inBrackets ?? (/^[^:]*:[^:]*$/.test(authority) ? authority.replace(/:.*$/, '') : authority)
 }

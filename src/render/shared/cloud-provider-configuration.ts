@@ -1,14 +1,16 @@
 // spec.cloudProviderConfiguration of a VSphereCluster, in v1alpha2 and v1alpha3: from it the manager installs the vSphere cloud
 // provider in the workload cluster.
 
-import type { Json, JsonObject } from '../../manifest.ts'
+import { CREDENTIALS_SECRET } from '../../facts/cloud-provider.ts'
+import type { JsonObject } from '../../manifest.ts'
 import type { Plan } from '../../plan/model.ts'
 import { omitEmpty } from './omit-empty.ts'
 
-/** Written by the manager, with its own credentials, unless it exists (controllers/vspherecluster_controller.go, v0.5.4). */
-const CREDENTIALS_SECRET = 'cloud-provider-vsphere-credentials'
-
-/** Without `providerConfig.cloud` the manager installs nothing, and no node ever gets a providerID. */
+/**
+ * The Secret is written by the manager, with its own credentials, unless it exists
+ * (controllers/vspherecluster_controller.go, v0.5.4). Without `providerConfig.cloud` the manager installs nothing, and no node
+ * ever gets a providerID.
+ */
 export function cloudProviderConfiguration(plan: Plan): JsonObject {
   const { server, thumbprint, placement } = plan.vsphere
   const { cloudProvider } = plan
@@ -20,7 +22,7 @@ export function cloudProviderConfiguration(plan: Plan): JsonObject {
       ...(thumbprint === undefined ? { insecure: true } : {}),
     },
     network: omitEmpty({ name: managed?.network }),
-    virtualCenter: { [server]: omitEmpty({ datacenters: datacenters(plan), thumbprint }) },
+    virtualCenter: { [server]: omitEmpty({ datacenters: plan.datacenters.join(','), thumbprint }) },
     workspace: omitEmpty({
       server,
       datacenter: placement.datacenter,
@@ -30,13 +32,4 @@ export function cloudProviderConfiguration(plan: Plan): JsonObject {
     }),
     providerConfig: managed === undefined ? undefined : { cloud: { controllerImage: managed.image } },
   })
-}
-
-/** Every datacenter that a node may stand in: the cloud provider looks for VMs in no other. */
-function datacenters(plan: Plan): Json {
-  const { controlPlane, workers, zones } = plan
-  const makers = [...(controlPlane.type === 'Machines' ? controlPlane.nodes : [controlPlane]), ...workers]
-  const machines = makers.map(({ machine }) => machine.placement.datacenter)
-  const ofZones = zones.map(zone => zone.datacenter)
-  return [...new Set([plan.vsphere.placement.datacenter, ...machines, ...ofZones])].join(',')
 }

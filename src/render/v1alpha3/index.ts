@@ -2,6 +2,7 @@
 
 import { following } from '../generation.ts'
 import { v1alpha2 } from '../v1alpha2/index.ts'
+import { clusterResourceSet } from './cluster-resource-set.ts'
 import { placementConstraint, vsphereDeploymentZone, vsphereFailureDomain, zoneNetworks } from './failure-domain.ts'
 import { kubeadmConfig } from './kubeadm-config.ts'
 import { kubeadmControlPlane } from './kubeadm-control-plane.ts'
@@ -31,11 +32,13 @@ export const v1alpha3 = following(v1alpha2, {
       core: 'cluster.x-k8s.io/v1alpha3',
       bootstrap: 'bootstrap.cluster.x-k8s.io/v1alpha3',
       controlPlane: 'controlplane.cluster.x-k8s.io/v1alpha3',
+      addons: 'addons.cluster.x-k8s.io/v1alpha3',
       infrastructure: 'infrastructure.cluster.x-k8s.io/v1alpha3',
     },
     kubeadmConfig,
     kubeadmControlPlane,
     machineHealthCheck,
+    clusterResourceSet,
     reference,
     controlPlaneLabels,
     clusterLabels,

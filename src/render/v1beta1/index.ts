@@ -12,6 +12,7 @@ export const v1beta1 = following(v1alpha4, {
       core: 'cluster.x-k8s.io/v1beta1',
       bootstrap: 'bootstrap.cluster.x-k8s.io/v1beta1',
       controlPlane: 'controlplane.cluster.x-k8s.io/v1beta1',
+      addons: 'addons.cluster.x-k8s.io/v1beta1',
       infrastructure: 'infrastructure.cluster.x-k8s.io/v1beta1',
     },
     deletion,

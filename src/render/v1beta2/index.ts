@@ -23,6 +23,7 @@ export const v1beta2 = following(v1beta1, {
       core: 'cluster.x-k8s.io/v1beta2',
       bootstrap: 'bootstrap.cluster.x-k8s.io/v1beta2',
       controlPlane: 'controlplane.cluster.x-k8s.io/v1beta2',
+      addons: 'addons.cluster.x-k8s.io/v1beta2',
       infrastructure: 'infrastructure.cluster.x-k8s.io/v1beta2',
     },
     reference,

@@ -16,6 +16,7 @@ export const rules = {
       'spec.kubeadm.etcd.local.imageRepository',
       'spec.kubeadm.etcd.local.imageTag',
       'spec.loadBalancer.image',
+      'spec.cloudProvider.image',
     ],
     source: 'kubernetes cmd/kubeadm/app/apis/kubeadm/validation/validation.go (ValidateImageRepository), v1.35.4',
   },
@@ -23,11 +24,12 @@ export const rules = {
 
 /** Returns `image-name`. */
 export function checkImageNames({ config }: ResolvedCluster): readonly Problem[] {
-  const { kubeadm, loadBalancer } = config.spec
+  const { kubeadm, loadBalancer, cloudProvider } = config.spec
   const path = ['spec', 'kubeadm']
   const ofBalancer = loadBalancer.type === 'KubeVIP' ? loadBalancer.image : undefined
   return [
     ...repository(ofBalancer, ['spec', 'loadBalancer', 'image']),
+    ...(cloudProvider?.type === 'Managed' ? repository(cloudProvider.image, ['spec', 'cloudProvider', 'image']) : []),
     ...repository(kubeadm?.imageRepository, [...path, 'imageRepository']),
     ...[
       { images: kubeadm?.dns, at: [...path, 'dns'] },

@@ -15,7 +15,7 @@ export const rules = {
     meaning:
       'A text that must be one or more certificates in PEM form is not, or a certificate in it can never be valid.',
     cure: 'paste the file that begins with "-----BEGIN CERTIFICATE-----"',
-    reads: ['spec.node.trustedCAs[].pem', 'spec.node.registryMirrors[].endpoints[].ca'],
+    reads: ['spec.node.trustedCAs[].pem', 'spec.node.registryMirrors[].endpoints[].ca', 'spec.cloudProvider.ca'],
     source: 'RFC 7468, RFC 5280 4.1',
   },
   'doubtful-certificate': {
@@ -23,7 +23,7 @@ export const rules = {
     meaning:
       'A trusted certificate is that of a server, not of an authority, or had expired before this release of capv-ha.',
     cure: 'use the certificate of the authority that signed it',
-    reads: ['spec.node.trustedCAs[].pem', 'spec.node.registryMirrors[].endpoints[].ca'],
+    reads: ['spec.node.trustedCAs[].pem', 'spec.node.registryMirrors[].endpoints[].ca', 'spec.cloudProvider.ca'],
     source: 'RFC 5280 4.2.1.9 (basicConstraints), 4.1.2.5 (validity)',
   },
 } as const satisfies Rules
@@ -46,7 +46,8 @@ function nodeProblems({ trustedCAs, registryMirrors }: NodeConfig, path: Path): 
   return [...authorities, ...ofMirrors]
 }
 
-function textProblems(pem: string, path: Path, mustSign: boolean): readonly Problem[] {
+/** Problems of a text that must hold certificates; with `mustSign` they must be those of authorities. */
+export function textProblems(pem: string, path: Path, mustSign: boolean): readonly Problem[] {
   const blocks = readPem(pem)
   if (blocks.length === 0) {
     const why = /-----BEGIN/.test(pem)

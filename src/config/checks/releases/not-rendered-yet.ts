@@ -1,11 +1,9 @@
 // What the resource can say but this version cannot print yet is refused, never left out in silence.
 
 import { FIRST_RELEASES, hasField } from '../../../facts/first-releases.ts'
-import type { Release } from '../../../facts/releases.ts'
-import type { Path, Problem } from '../../../problems/problem.ts'
+import type { Problem } from '../../../problems/problem.ts'
 import { NOT_RENDERED, RENDERED_INSTEAD, RENDERED_PROFILES } from '../../releases/not-rendered.ts'
 import { runningRelease } from '../../releases/running-release.ts'
-import { isManagedLater } from '../../releases/usable.ts'
 import { usedFields } from '../../releases/used-fields.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
@@ -37,7 +35,7 @@ export function checkNotRenderedYet({ config, release }: ResolvedCluster): reado
   }
   // What the release itself does not have is `field-too-new`.
   const unrendered = usedFields(config, NOT_RENDERED).filter(known)
-  return [...unrendered, ...managedCloudProvider(config.spec, release)].map(({ path, row }) => ({
+  return unrendered.map(({ path, row }) => ({
     code: 'not-rendered-yet',
     severity: 'error',
     path,
@@ -49,12 +47,4 @@ export function checkNotRenderedYet({ config, release }: ResolvedCluster): reado
 function instead(row: string): string {
   const usable = RENDERED_INSTEAD.get(row)
   return usable === undefined ? 'remove it' : `use ${usable}`
-}
-
-function managedCloudProvider(
-  { cloudProvider }: ResolvedCluster['config']['spec'],
-  release: Release,
-): readonly { readonly path: Path; readonly row: string }[] {
-  const row = `cloudProvider.type=${cloudProvider?.type}`
-  return isManagedLater(row, release) ? [{ path: ['spec', 'cloudProvider', 'type'], row }] : []
 }
