@@ -1,7 +1,10 @@
 // docs/hacluster.md: every field of HACluster, from the schema.
 
 import { asObject, type Field, listFields, variantsOf } from '../src/config/schema/field-list.ts'
+import { FIRST_KUBERNETES, KUBELET_PATCHES } from '../src/facts/first-kubernetes.ts'
 import { FIRST_RELEASES } from '../src/facts/first-releases.ts'
+import { FIXED_ONCE_RUNNING } from '../src/facts/fixed-once-running.ts'
+import { formatVersion, isAtLeast, type Version } from '../src/facts/releases.ts'
 import type { Json, JsonObject } from '../src/manifest.ts'
 
 /** The page as Markdown. */
@@ -16,7 +19,8 @@ const INTRODUCTION = `# HACluster
 
 Every field of \`apiVersion: capv-ha.dev/v1alpha1\`, \`kind: HACluster\`. **Bold** fields are required where their parent is
 given. Any other field is an error. Defaults never change within this version of the resource. "Since" is the first
-release that has what the field stands for, where not every supported one does.
+release that has what the field stands for, where not every supported one does. *Fixed once running*: a
+KubeadmControlPlane refuses another value; of \`Machines\` no node that stands gets one, until it is made anew.
 
 Overrides (\`spec.controlPlane\`, its \`nodes[]\` and \`spec.workers[]\` over the cluster-wide \`machine\`, \`network\` and
 \`node\`) merge field by field. Lists and maps are replaced as a whole, except \`node.files\` and the commands, which are
@@ -125,18 +129,47 @@ function fallback(field: Field): string {
 }
 
 function since(field: Field): string {
-  const key = field.path.slice(1).join('.').replaceAll('.[]', '[]')
-  const releases = [...FIRST_RELEASES].flatMap(([pattern, { project, version }]) => {
-    const [path, choice] = pattern.split('=')
-    const prefix = choice === undefined ? '' : `${code(choice)}: `
-    return path === key ? [`${prefix}${project} v${version.join('.')}`] : []
-  })
-  return releases.join('; ')
+  const key = keyOf(field)
+  const releases = [...FIRST_RELEASES].map(
+    ([pattern, { project, version }]) => [pattern, `${project} v${version.join('.')}`] as const,
+  )
+  const minors = [...FIRST_KUBERNETES, ['node.kubeletConfiguration', { minor: KUBELET_PATCHES }] as const].map(
+    ([pattern, { minor }]) => [pattern, `Kubernetes v1.${minor}`] as const,
+  )
+  return [...releases, ...minors]
+    .flatMap(([pattern, text]) => {
+      const [path, choice] = pattern.split('=')
+      return path === key ? [`${choice === undefined ? '' : `${code(choice)}: `}${text}`] : []
+    })
+    .join('; ')
+}
+
+function keyOf({ path }: Field): string {
+  return path.slice(1).join('.').replaceAll('.[]', '[]')
+}
+
+function fixed(field: Field): string {
+  const { change, removal } = FIXED_ONCE_RUNNING.get(keyOf(field)) ?? {}
+  if (change === 'never') return ' *Fixed once running.*'
+  return [
+    ...(change === undefined || isYoungerThan(change, field)
+      ? []
+      : [` *Fixed once running* below Cluster API ${formatVersion(change)}.`]),
+    ...(removal === undefined ? [] : [` Below Cluster API ${formatVersion(removal)} it cannot be taken away again.`]),
+  ].join('')
+}
+
+/** Releases that do not have the field are of no concern. */
+function isYoungerThan(version: Version, field: Field): boolean {
+  const first = FIRST_RELEASES.get(keyOf(field))
+  return first?.project === 'Cluster API' && isAtLeast(first.version, version)
 }
 
 function description(field: Field): string {
   const siblings = listFields().find(({ path }) => path.join('.') === [...field.path.slice(0, -1), 'type'].join('.'))
   const isEverywhere = field.types.length === 0 || field.types.length === siblings?.types.length
   const only = isEverywhere ? '' : ` Only with type ${field.types.map(code).join(', ')}.`
-  return `${field.description.replace(DEFAULT, '')}${only}`.replaceAll('|', '\\|').replaceAll(/<(\w+)>/g, '&lt;$1&gt;')
+  return `${field.description.replace(DEFAULT, '')}${only}${fixed(field)}`
+    .replaceAll('|', '\\|')
+    .replaceAll(/<(\w+)>/g, '&lt;$1&gt;')
 }

@@ -1,7 +1,9 @@
 // The tables of fields name fields that exist: a misspelt key would never be found in any cluster.
 
 import { expect, test } from 'vitest'
+import { FIRST_KUBERNETES } from '../../facts/first-kubernetes.ts'
 import { FIRST_RELEASES, hasField } from '../../facts/first-releases.ts'
+import { FIXED_ONCE_RUNNING } from '../../facts/fixed-once-running.ts'
 import { RELEASE_LIMITS } from '../../facts/release-limits.ts'
 import { listFields } from '../schema/field-list.ts'
 import { haclusterSchema } from '../schema/hacluster.ts'
@@ -14,13 +16,12 @@ const FIELDS = new Set(
     .map(({ path }) => path.slice(1).join('.').replaceAll('.[]', '[]')),
 )
 
-test.each([...FIRST_RELEASES.keys(), ...NOT_RENDERED.keys(), ...RELEASE_LIMITS.keys()].map(key => [key]))(
-  '%s is a field',
-  key => {
-    const name = key.replace(/=.*$/, '')
-    expect(FIELDS.has(name) || FIELDS.has(name.replace(/(\[\])+$/, ''))).toBe(true)
-  },
-)
+const TABLES = [FIRST_RELEASES, FIRST_KUBERNETES, FIXED_ONCE_RUNNING, NOT_RENDERED, RELEASE_LIMITS]
+
+test.each(TABLES.flatMap(table => [...table.keys()]).map(key => [key]))('%s is a field', key => {
+  const name = key.replace(/=.*$/, '')
+  expect(FIELDS.has(name) || FIELDS.has(name.replace(/(\[\])+$/, ''))).toBe(true)
+})
 
 test('fields of overrides and extra devices are those of the cluster-wide ones', () => {
   const parsed = haclusterSchema.parse({

@@ -115,7 +115,7 @@ export const kubeadm = object(() => ({
   apiServerExtraVolumes: optional('Host paths mounted into the API server.', z.array(extraVolume)),
   controllerManagerExtraVolumes: optional('Host paths mounted into the controller manager.', z.array(extraVolume)),
   schedulerExtraVolumes: optional('Host paths mounted into the scheduler.', z.array(extraVolume)),
-  etcd: optional('Where etcd runs.', etcd),
+  etcd: optional('Where etcd runs: on the control-plane nodes or elsewhere, which is fixed once running.', etcd),
   dns: optional(
     'CoreDNS image.',
     object(() => imageMeta),
