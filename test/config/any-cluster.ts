@@ -183,6 +183,26 @@ function setType(object: Tree, path: readonly string[], leaf: Field): void {
 const ADDRESS = fc.constantFrom('10.0.0.1', '10.0.0.53', '2001:db8::1', '2001:0DB8:0:0:0:0:0:35', '0.0.0.0')
 const RANGE = fc.constantFrom('10.0.0.21-26/24', '10.0.0.31/24', '2001:db8::31-33/64', '10.0.0.41-10.0.0.43/24')
 const NETWORK = fc.constantFrom('10.100.0.0/16', '172.20.0.0/16', 'fd00:10:1::/112', '192.168.0.0/16')
+/** Texts of the API server's own kinds and of kubeadm's patches: as they should be, and not. */
+const TEXTS = {
+  policy: [
+    '{apiVersion: audit.k8s.io/v1, kind: Policy, rules: [{level: Metadata}]}',
+    'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n  - {level: None, users: [a], verb: [get]}\n',
+  ],
+  authentication: [
+    '{apiVersion: apiserver.config.k8s.io/v1beta1, kind: AuthenticationConfiguration, jwt: []}',
+    '{apiVersion: apiserver.config.k8s.io/v1, kind: AuthenticationConfiguration, anonymous: {enabled: false}}',
+  ],
+  authorization: [
+    '{apiVersion: apiserver.config.k8s.io/v1beta1, kind: AuthorizationConfiguration, authorizers: [{type: RBAC, name: rbac}]}',
+    'authorizers: [{type: Node}]',
+  ],
+  admission: [
+    '{apiVersion: apiserver.config.k8s.io/v1, kind: AdmissionConfiguration, plugins: [{name: PodSecurity}]}',
+    '{',
+  ],
+  patch: ['spec: {priority: 1}', '[{op: add, path: /spec/priority, value: 1}]', 'kind: Pod', '"'],
+} as const
 const FLAG = fc.constantFrom('v', 'feature-gates', 'bind-address', 'profiling')
 // Upper bounds keep most values in a range that makes sense; the schema decides the rest.
 const NAMED: readonly (readonly [RegExp, fc.Arbitrary<Json>])[] = [
@@ -221,6 +241,21 @@ const NAMED: readonly (readonly [RegExp, fc.Arbitrary<Json>])[] = [
   ],
   [/permissions$/, fc.constantFrom('0644', '600')],
   [/region\.type$/, fc.constantFrom('Datacenter', 'ComputeCluster')],
+  [/auditPolicy\.policy$/, fc.constantFrom(...TEXTS.policy)],
+  [/auditPolicy\.logPath$/, fc.constantFrom('-', '/var/log/audit/kube.log', '/etc/kubernetes/pki/audit.log')],
+  [/authentication\.config$/, fc.constantFrom(...TEXTS.authentication)],
+  [/authorization\.config$/, fc.constantFrom(...TEXTS.authorization)],
+  [/admission\.config$/, fc.constantFrom(...TEXTS.admission)],
+  [/kubeadm\.patches\.\[\]\.patch$/, fc.constantFrom(...TEXTS.patch)],
+  [/skipPhases$/, fc.subarray(['addon/kube-proxy', 'preflight', 'wait-control-plane', 'etcd-join', 'x'])],
+  [
+    /featureGates$/,
+    fc.dictionary(fc.constantFrom('NodeLocalCRISocket', 'EtcdLearnerMode', 'RootlessControlPlane'), fc.boolean()),
+  ],
+  [/ignorePreflightErrors$/, fc.subarray(['NumCPU', 'Mem', 'all'])],
+  [/kubeletConfiguration$/, fc.constantFrom({ maxPods: 250 }, { clusterDNS: ['10.0.0.53'], maxPods: null }, {})],
+  [/external\.endpoints$/, fc.constantFrom(['https://10.0.0.61:2379'], ['http://10.0.0.61:2379'])],
+  [/(Days|Seconds)$/, fc.integer({ min: 1, max: 900 })],
   [
     /\.patch$/,
     fc.constantFrom('metadata: {labels: {a: b}}', '[{op: add, path: /metadata/annotations/a, value: b}]', 'a', '{'),
