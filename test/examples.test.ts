@@ -27,6 +27,7 @@ const examples: Readonly<Record<string, Example>> = {
   'air-gapped': { needs: [], print: rendered },
   'external-etcd': { needs: [], print: rendered },
   hardened: { needs: [], print: rendered },
+  ignition: { needs: [], print: rendered },
   'autoscaled-workers': { needs: [], print: rendered },
   'dual-stack': { needs: [], print: rendered },
   'kpt-package': {

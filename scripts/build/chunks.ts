@@ -22,7 +22,7 @@ export const CHUNKS: readonly Chunk[] = [
   FAULTS,
   { name: 'report.js', modules: ['src/problems/report.ts'] },
   { name: 'patches.js', modules: ['src/patch/parse-patches.ts', 'src/patch/apply-patches.ts'] },
-  { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts'] },
+  { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts', 'src/config/checks/ignition.ts'] },
   // Go's regular expressions, for the few patches whose targets are more than names and wildcards.
   { name: 're2.js', modules: ['src/patch/go-pattern.ts'] },
   // SHA-256, for clusters with templates or a cloud provider of ours.
@@ -36,8 +36,8 @@ export const CHUNKS: readonly Chunk[] = [
       'src/config/checks/cloud-controller.ts',
     ],
   },
-  // What few nodes have set up: proxy, mirrors, certificates, time servers, disks.
-  { name: 'node-setup.js', modules: ['src/plan/node-setup/parts.ts'] },
+  // What few nodes have set up: proxy, mirrors, certificates, time servers, disks, or all of it by ignition.
+  { name: 'node-setup.js', modules: ['src/plan/node-setup/parts.ts', 'src/plan/node-setup/ignition.ts'] },
   { name: 'node-setup-checks.js', modules: ['src/config/checks/node-setup.ts'] },
   { name: 'kube-vip-checks.js', modules: ['src/config/checks/kube-vip.ts'] },
   // For output that was there before and is now another.

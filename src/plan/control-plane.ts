@@ -27,7 +27,13 @@ function planNode(
   first: boolean,
   cloudProvider: CloudProvider,
 ): ControlPlaneNode {
-  const setup = planSetup(cluster, node, cloudProvider, 'control-plane', node.kubernetesVersion)
+  const devices = planDevices(node.network.value, node.addresses, node.extraAddresses)
+  const setup = planSetup(cluster, node, cloudProvider, {
+    role: 'control-plane',
+    kubernetesVersion: node.kubernetesVersion,
+    name: node.name,
+    devices,
+  })
   return {
     index: node.index,
     name: node.name,
@@ -36,11 +42,7 @@ function planNode(
     ...zoneObjectName(cluster, node.failureDomain),
     timeouts: nodeTimeouts(config),
     labels: machineLabels(config),
-    machine: planMachine(
-      cluster.config.spec,
-      node,
-      planDevices(node.network.value, node.addresses, node.extraAddresses),
-    ),
+    machine: planMachine(cluster.config.spec, node, devices),
     setup: withMarks(setup, config),
   }
 }
@@ -65,6 +67,13 @@ function planReplicated(
     timeouts: nodeTimeouts(config),
     labels: machineLabels(config),
     machine: planMachine(spec, shape, devices),
-    setup: withMarks(planSetup(cluster, shape, cloudProvider, 'control-plane', spec.kubernetesVersion), config),
+    setup: withMarks(
+      planSetup(cluster, shape, cloudProvider, {
+        role: 'control-plane',
+        kubernetesVersion: spec.kubernetesVersion,
+        devices,
+      }),
+      config,
+    ),
   }
 }

@@ -32,6 +32,12 @@ export const CRI_SOCKET = '/var/run/containerd/containerd.sock'
 /** The account that `sshAuthorizedKeys` open, as in CAPV's templates of every release. */
 export const SSH_USER = { name: 'capv', sudo: 'ALL=(ALL) NOPASSWD:ALL' } as const
 
+/** The same in images for ignition, which have it already. */
+export const IGNITION_SSH_USER = { name: 'core', sudo: 'ALL=(ALL) NOPASSWD:ALL' } as const
+
+/** What stands in kubeadm's configuration for the name of the node, until scripts/host-name.ts puts it there. */
+export const VM_NAME = `\${COREOS_CUSTOM_HOSTNAME}`
+
 export const EXTERNAL_CLOUD_PROVIDER: StringMap = { 'cloud-provider': 'external' }
 
 /** CAPV v0.8 left the images and cloud-init data that the seed's commands were written for. */

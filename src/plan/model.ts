@@ -256,6 +256,10 @@ export interface DhcpOverrides {
 
 /** What is set up inside a node: nodeRegistration, files, users and commands. */
 export interface NodeSetup {
+  /** Absent for cloud-config, which every release takes for granted. */
+  readonly format?: 'ignition'
+  /** Container Linux Config to merge in, and whether its warnings are errors. */
+  readonly ignition?: { readonly additionalConfig?: string; readonly strict?: boolean }
   /** What the node registers as; cloud-init expands it on the node. */
   readonly nodeName: string
   readonly criSocket: string

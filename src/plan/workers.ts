@@ -29,7 +29,10 @@ function planPool(
   const machine = planMachine(cluster.config.spec, pool, devices)
   const marks = { labels, taints: taints.length === 0 ? undefined : taints }
   const kubernetesVersion = config.kubernetesVersion ?? cluster.config.spec.kubernetesVersion
-  const setup = withMarks(planSetup(cluster, pool, cloudProvider, 'worker', kubernetesVersion), marks)
+  const setup = withMarks(
+    planSetup(cluster, pool, cloudProvider, { role: 'worker', kubernetesVersion, devices }),
+    marks,
+  )
   const ofMachine = machineLabels(marks)
   return {
     name,

@@ -153,6 +153,7 @@ export const PROBLEM_CODES = [
   'timeout-without-try-soft',
   'pci-device',
   'ignition',
+  'ignition-config',
   'jinja-text',
   'unquoted-value',
   'file-encoding',

@@ -20,9 +20,13 @@ describe('every bootstrap object of the golden cases', () => {
   if (!isThorough) writeSync(2, 'SKIPPED: what cloud-init takes, which needs CAPV_HA_REQUIRE_HOSTS=1\n')
   const objects = goldenObjects()
 
-  test.skipIf(checker === undefined)('is what its node takes (node-check)', () => {
-    check(objects, ['-cloud-init', '/nowhere'])
-  })
+  test.skipIf(checker === undefined)(
+    'is what its node takes (node-check)',
+    () => {
+      check(objects, ['-cloud-init', '/nowhere'])
+    },
+    600_000,
+  )
 
   test.skipIf(checker === undefined || cloudInit === undefined)(
     'is what cloud-init and kubeadm take, where it is not like another (node-check)',

@@ -38,6 +38,7 @@ import { checkKnownFlags } from './flags/known-flags.ts'
 import { checkOwnedFlags } from './flags/owned-flags.ts'
 import { checkPerNodeFlags } from './flags/per-node-flags.ts'
 import { checkPorts } from './flags/ports.ts'
+import { ignitionProblems } from './ignition.ts'
 import { kubeVipProblems } from './kube-vip.ts'
 import { checkImageNames } from './kubeadm/image-names.ts'
 import { kubeadmProblems } from './kubeadm.ts'
@@ -60,7 +61,6 @@ import { checkCommands } from './nodes/commands.ts'
 import { checkFileEncoding } from './nodes/file-encoding.ts'
 import { checkFileSizes } from './nodes/file-size.ts'
 import { checkFiles } from './nodes/files.ts'
-import { checkIgnition } from './nodes/ignition.ts'
 import { checkJinjaText } from './nodes/jinja-text.ts'
 import { checkKubeletConfiguration } from './nodes/kubelet-configuration.ts'
 import { checkKubeletNodeLabels } from './nodes/kubelet-node-labels.ts'
@@ -235,4 +235,10 @@ function checkKubeVip(cluster: ResolvedCluster): readonly Problem[] {
 function checkKubeadm(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
   const fields = Object.keys(cluster.config.spec.kubeadm ?? {})
   return fields.every(name => PLAIN.has(name)) ? [] : kubeadmProblems(cluster, readText)
+}
+
+/** What few nodes are set up by. */
+function checkIgnition(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
+  const isMeant = layersOf(cluster).some(({ node }) => node?.format === 'ignition' || node?.ignition)
+  return isMeant ? ignitionProblems(cluster, readText) : []
 }

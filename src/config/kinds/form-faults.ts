@@ -15,8 +15,16 @@ export interface Fault {
   readonly fix?: string
 }
 
+/** Who reads the value in the end. */
+export interface Reader {
+  /** In words. */
+  readonly name: string
+  /** Of the Kubernetes that it is of. */
+  readonly minor: number
+}
+
 /** What the value does not fit in, in the order of the text. */
-export function formFaults(value: Json, form: Form, minor: number, path: Path = []): readonly Fault[] {
+export function formFaults(value: Json, form: Form, reader: Reader, path: Path = []): readonly Fault[] {
   switch (form.is) {
     case 'anything':
       return []
@@ -26,40 +34,42 @@ export function formFaults(value: Json, form: Form, minor: number, path: Path = 
     case 'choice':
       return fits(value, form) ? [] : [fault(path, `must be ${inWords(form)}, not ${quoted(short(value))}`)]
     case 'list':
-      return listFaults(value, form, minor, path)
+      return listFaults(value, form, reader, path)
     case 'object':
-      return isObject(value) ? fieldFaults(value, form.fields, minor, path) : [fault(path, 'must be an object')]
+      return isObject(value) ? fieldFaults(value, form.fields, reader, path) : [fault(path, 'must be an object')]
   }
 }
 
 /** Of the fields of an object; what is `null` is absent. */
-export function fieldFaults(value: JsonObject, fields: Fields, minor: number, path: Path): readonly Fault[] {
+export function fieldFaults(value: JsonObject, fields: Fields, reader: Reader, path: Path): readonly Fault[] {
   const missing = Object.keys(fields).filter(name => fields[name]?.isRequired && (value[name] ?? null) === null)
   return [
     ...missing.map(name => fault([...path, name], 'must be set')),
     ...Object.entries(value).flatMap(([name, inner]) => {
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-      return field === undefined ? [unknown(name, fields, path)] : knownField(inner, field, minor, [...path, name])
+      return field === undefined
+        ? [unknown(name, fields, reader, path)]
+        : knownField(inner, field, reader, [...path, name])
     }),
   ]
 }
 
-function knownField(value: Json, { form, since }: Field, minor: number, path: Path): readonly Fault[] {
+function knownField(value: Json, { form, since }: Field, reader: Reader, path: Path): readonly Fault[] {
   if (value === null) return []
-  if (minor < since) return [fault(path, `must not be set below Kubernetes v1.${since}`)]
-  return formFaults(value, form, minor, path)
+  if (reader.minor < since) return [fault(path, `must not be set below Kubernetes v1.${since}`)]
+  return formFaults(value, form, reader, path)
 }
 
-function unknown(name: string, fields: Fields, path: Path): Fault {
+function unknown(name: string, fields: Fields, reader: Reader, path: Path): Fault {
   const meant = closestTo(name, Object.keys(fields))
-  const unknown = fault([...path, name], 'must be a field that the API server knows')
+  const unknown = fault([...path, name], `must be a field that ${reader.name} knows`)
   return meant === undefined ? unknown : { ...unknown, fix: `did you mean \`${meant}\`?` }
 }
 
-function listFaults(value: Json, form: Extract<Form, { is: 'list' }>, minor: number, path: Path): readonly Fault[] {
+function listFaults(value: Json, form: Extract<Form, { is: 'list' }>, reader: Reader, path: Path): readonly Fault[] {
   if (!isList(value)) return [fault(path, 'must be a list')]
   if (value.length < form.least) return [fault(path, 'must not be empty')]
-  return value.flatMap((item, i) => formFaults(item, form.of, minor, [...path, i]))
+  return value.flatMap((item, i) => formFaults(item, form.of, reader, [...path, i]))
 }
 
 type Single = Exclude<Form, { readonly is: 'list' | 'object' }>

@@ -5,9 +5,7 @@ import { PROFILES, type Profile } from '../../facts/releases.ts'
 export const RENDERED_PROFILES: readonly Profile[] = PROFILES
 
 /** Keys as `usedFields` takes them, each with itself. */
-export const NOT_RENDERED: ReadonlyMap<string, string> = new Map(
-  ['node.format=ignition', 'node.ignition'].map(field => [field, field]),
-)
+export const NOT_RENDERED: ReadonlyMap<string, string> = new Map([].map(field => [field, field]))
 
 /** What to say instead where something must be said. */
 export const RENDERED_INSTEAD: ReadonlyMap<string, string> = new Map([])

@@ -49,7 +49,10 @@ export const node = object(
     ignition: unsettable(
       'Options of the ignition format.',
       object(() => ({
-        additionalConfig: optional('Butane-like configuration to merge in.', lines),
+        additionalConfig: optional(
+          'Container Linux Config to merge in: the older language of Flatcar, not Butane.',
+          lines,
+        ),
         strict: optional('Whether warnings in `additionalConfig` are errors.', z.boolean()),
       })),
     ),

@@ -7,7 +7,7 @@ import type { Core } from '../generation.ts'
 import { omitEmpty } from './omit-empty.ts'
 
 export function bootstrapFields(core: Core, setup: NodeSetup): JsonObject {
-  const { users, ntpServers, mounts, preKubeadmCommands, postKubeadmCommands } = setup
+  const { users, ntpServers, mounts, preKubeadmCommands, postKubeadmCommands, format, ignition } = setup
   return omitEmpty({
     files: core.files(setup),
     preKubeadmCommands,
@@ -17,6 +17,8 @@ export function bootstrapFields(core: Core, setup: NodeSetup): JsonObject {
     ntp: ntpServers.length === 0 ? undefined : { enabled: true, servers: ntpServers },
     diskSetup: disks(setup),
     mounts,
+    format,
+    ignition: ignition && { containerLinuxConfig: omitEmpty({ ...ignition }) },
   })
 }
 

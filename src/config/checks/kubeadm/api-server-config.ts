@@ -4,7 +4,7 @@ import type { ApiServerFileField } from '../../../facts/api-server-files.ts'
 import { API_SERVER_KINDS, type ApiVersion, POD_SECURITY, type TextKind } from '../../../facts/api-server-kinds.ts'
 import type { Json, JsonObject } from '../../../manifest.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { type Fault, fieldFaults, isList, isObject } from '../../kinds/form-faults.ts'
+import { type Fault, fieldFaults, isList, isObject, type Reader } from '../../kinds/form-faults.ts'
 import { KIND_RULES } from '../../kinds/kind-rules.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import { controlPlaneVersions, type VersionPlace } from '../../resolve/versions.ts'
@@ -95,9 +95,13 @@ function textFaults(
   if (identity !== undefined) return [identity]
   if (!isObject(value)) return []
   const { apiVersion: _, kind: __, ...fields } = value
-  const faults = fieldFaults(fields, kind.fields, oldest.minor, [])
+  const faults = fieldFaults(fields, kind.fields, apiServer(oldest), [])
   if (faults.length > 0) return faults
   return [...KIND_RULES[name](fields), ...(name === 'admission' ? pluginFaults(fields, oldest) : [])]
+}
+
+function apiServer({ minor }: VersionPlace): Reader {
+  return { name: 'the API server', minor }
 }
 
 /** Whether a value says that it is of the kind, in a version that this Kubernetes reads; one that reads none has another fault. */
@@ -145,6 +149,6 @@ function pluginFaults({ plugins }: JsonObject, version: VersionPlace): readonly 
     const { apiVersion: _, kind: __, ...fields } = plugin.configuration
     const identity = identityFault(plugin.configuration, POD_SECURITY, version, '', `plugins[${i}].configuration`)
     if (identity !== undefined) return [identity]
-    return fieldFaults(fields, POD_SECURITY.fields, version.minor, ['plugins', i, 'configuration'])
+    return fieldFaults(fields, POD_SECURITY.fields, apiServer(version), ['plugins', i, 'configuration'])
   })
 }

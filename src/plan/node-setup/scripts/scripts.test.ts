@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { program } from '../../../../test/programs.ts'
 import { jinjaIn } from '../../../facts/jinja.ts'
 import { breaksBlock } from '../../../facts/user-data.ts'
+import { HOST_NAME_SCRIPT } from './host-name.ts'
 import { KUBE_VIP_AFTER_INIT_SCRIPT, KUBE_VIP_BEFORE_INIT_SCRIPT } from './kube-vip.ts'
 import { REGISTRY_MIRRORS_SCRIPT } from './registry-mirrors.ts'
 import { RESTART_CONTAINERD_SCRIPT } from './restart-containerd.ts'
@@ -23,6 +24,7 @@ const SCRIPTS = [
     KUBE_VIP_BEFORE_INIT_SCRIPT,
     'dad7f6e4bf73b24c0de98a799a3eada7384686766932989cd09a707d43ebce91',
   ],
+  ['host-name', HOST_NAME_SCRIPT, 'f99c43f1bbd4b552ccd8e9d9530ec3b59824a632706cbc00135ca052054d90ae'],
   ['registry-mirrors', REGISTRY_MIRRORS_SCRIPT, '346af4eafda8ebfd19d8b2ecc56fa42992e8ec1cfa420e7ef37a67a99c4cbd43'],
   ['restart-containerd', RESTART_CONTAINERD_SCRIPT, 'ffd6576ff6ed1b00ffd8aef3edeedb24ac6d5c9d526d21c0e620cabca1f2bcf5'],
   ['trusted-cas', TRUSTED_CAS_SCRIPT, '00904743459b11afbfbd4715d11bfe2b4f0da9439a95febec39ed3a6a9176b07'],
