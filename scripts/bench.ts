@@ -1,11 +1,12 @@
 // Prints how long whole runs of the bundle take, each as a ratio to a reference that runs in turn with it, so that the
 // machine's own speed falls out. `npm run bench` builds the bundle first; `npm run bench -- core`
-// (or replicated, argocd, container) prints one group.
+// (or corpus, replicated, argocd, container) prints one group.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argocdRows } from './bench/argocd.ts'
 import { containerRows } from './bench/container.ts'
+import { corpusRows } from './bench/corpus.ts'
 import { type Command, measure, type Row } from './bench/measure.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -95,6 +96,7 @@ const CORE: readonly Row[] = [
 
 const GROUPS: Readonly<Record<string, () => readonly Row[]>> = {
   core: () => CORE,
+  corpus: () => corpusRows(bundle, bareNode),
   replicated: () => REPLICATED,
   argocd: () => argocdRows(bundle, clusters(1000), bareNode),
   container: () => containerRows(list([sound])),
@@ -103,11 +105,12 @@ const GROUPS: Readonly<Record<string, () => readonly Row[]>> = {
 const wanted = process.argv.slice(2)
 const groups = Object.entries(GROUPS).filter(([name]) => wanted.length === 0 || wanted.includes(name))
 for (const row of groups.flatMap(([, rows]) => rows())) {
-  const { ratio, milliseconds, referenceMilliseconds, mebibytes } = measure(row)
-  const allowed = row.budget ?? row.limit
-  const budget = allowed === undefined ? '' : `  (budget ${allowed})`
+  const { ratio, worst, milliseconds, referenceMilliseconds, mebibytes } = measure(row)
+  const allowed = [row.budget ?? [], row.limit ?? []].flat().join(', ')
+  const budget = allowed === '' ? '' : `  (budget ${allowed})`
+  const spread = worst === undefined ? '' : `, worst ${worst.toFixed(2)}`
   console.log(
-    `${row.name.padEnd(28)} ${ratio.toFixed(2)} × ${row.reference.name}${budget}: ` +
+    `${row.name.padEnd(28)} ${ratio.toFixed(2)} × ${row.reference.name}${spread}${budget}: ` +
       `${milliseconds.toFixed(0)} ms against ${referenceMilliseconds.toFixed(0)} ms, ${mebibytes.toFixed(0)} MiB`,
   )
 }

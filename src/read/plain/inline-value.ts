@@ -22,7 +22,8 @@ const PLAIN = {
   block: new RegExp(`${FIRST}(?:[^:# ]|:(?=[^ ])|(?<! )#| +(?=[^ #]))*`, 'y'),
   flow: new RegExp(`${FIRST}(?:[^:# ,\\[\\]{}]|:(?=[^ ,\\[\\]{}])|(?<! )#| +(?=[^ #,\\[\\]{}]))*`, 'y'),
 }
-const FLOW_KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*)|"([^"\\]+)"|'([^']+)'): +/y
+// Behind a quoted key, as JSON writes it, the colon needs no blank.
+const FLOW_KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*): +|"([^"\\]+)": *|'([^']+)': *)/y
 
 /** The value at the offset, up to the end of the line or to a comment; `undefined` in doubt. */
 export function readInline(line: string, start: number): { readonly value: unknown } | undefined {
@@ -87,6 +88,7 @@ function readList(line: string, start: number, depth: number): Inline | undefine
     if (line[at] === ']') return { value, end: at + 1 }
     if (line[at] !== ',') return undefined
     at = skipBlanks(line, at + 1)
+    if (line[at] === ']') return { value, end: at + 1 }
   }
 }
 
@@ -105,6 +107,7 @@ function readMap(line: string, start: number, depth: number): Inline | undefined
     if (line[at] === '}') return { value, end: at + 1 }
     if (line[at] !== ',') return undefined
     at = skipBlanks(line, at + 1)
+    if (line[at] === '}') return { value, end: at + 1 }
   }
 }
 

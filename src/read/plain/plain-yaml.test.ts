@@ -42,7 +42,7 @@ function samples(folder: string): readonly Sample[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-const EXAMPLES = samples('examples')
+const EXAMPLES = [...samples('examples'), ...samples('scripts/bench/clusters')]
 const CASES = samples('test/golden')
 const TEXTS = [...EXAMPLES, ...CASES].map(({ text }) => text)
 
@@ -79,16 +79,40 @@ s: |-
 # note
 u:
 v: ~
+x: {
+  w: [1, # one
+
+    "#, ]",
+  ], z: {"a":1,'b':"}"},
+}
+xx: >
+  folded
+  once
+
+  and again
+
+xy: >-
+  echo a &&
+  echo b
 ---
 - w
+---
+{
+"z": [
+],
+# note
+"y": {"x": 1
+  } }
 `
   const value = [
     {
       ...{ a: 1, b: "it's", c: 'x\n"y"', d: [1, -2, 1.5, true, null, 'a, b', [], {}, 'http://x/y?z=1'] },
       ...{ e: { f: 'g h', i: { j: [] } }, k: [{ l: '10.0.0.1:80', m: ['z'] }, ['o', '-p'], null] },
       ...{ q: '\n#!/bin/sh\n  r\n', s: 't', u: null, v: null },
+      ...{ x: { w: [1, '#, ]'], z: { a: 1, b: '}' } }, xx: 'folded once\nand again\n', xy: 'echo a && echo b' },
     },
     ['w'],
+    { z: [], y: { x: 1 } },
   ]
   for (const form of [text, text.replaceAll('\n', '\r\n')]) {
     expect(readPlainYaml(form)).toEqual(value)
@@ -97,25 +121,23 @@ v: ~
 })
 
 test.each([
-  ...[
-    '',
-    '# note\n',
-    '---\n',
-    'a: 1\n---\n',
-    'text\n',
-    '"text"\n',
-    '[a]\n',
-    '{a: 1}\n',
-    'a: 1\n...\n',
-    '%YAML 1.2\n---\na: 1\n',
-  ],
+  ...['', '# note\n', '---\n', 'a: 1\n---\n', 'text\n', '"text"\n', 'a: 1\n...\n', '%YAML 1.2\n---\na: 1\n'],
   ...['a: &x 1\n', 'a: *x\n', 'a: !t 1\n', '? a\n', '<<: {a: 1}\n', '"<<": {a: 1}\n', '__proto__: 1\n', '1: a\n'],
   ...['a: 1\na: 2\n', 'a: 1\n"a": 2\n', 'b: {a: 1, a: 2}\n', 'true: 1\n', 'y: 1\n'],
   ...[
     'a: b\n  c\n',
-    'a: [b,\n  c]\n',
+    'a: [b\n  , c]\n',
+    'a: [b c\n  d]\n',
+    'a: ["b\n  c"]\n',
+    'a: {b:\n  c}\n',
+    'a: [b,\n  c\n',
+    'k:\n  a: [b,\n  c]\n',
+    'a: [it"s,\n  "c"]\n',
     'a: "b\n  c"\n',
-    'a: >\n  b\n',
+    'a: >\n  b\n    c\n',
+    'a: >\n  b \n  c\n',
+    'a: >\n\n  b\n',
+    'a: >+\n  b\n',
     'a: |+\n  b\n',
     'a: |2\n   b\n',
     'a: |\n',
@@ -148,7 +170,8 @@ test.each([
     'a: [b] c\n',
     'a: {b}\n',
     'a: [b: c]\n',
-    'a: [b,]\n',
+    'a: [b,,]\n',
+    'a: [,]\n',
   ],
   ...[
     'a: "\\u0041"\n',
@@ -307,6 +330,15 @@ const VALUES = [
     '[x] y',
     '[x] # y',
     '{}: a',
+    ...[
+      '[x,\n    y]',
+      '[\n    x, # note\n\n    "y"\n    ]',
+      '{\n  a: x,\n  b: [c]\n  }',
+      "{a: 1,\n b: 'x'}",
+      '[x\n  ]',
+      '{"a":[1,\n      2]}',
+    ],
+    ...['>\n    x\n    y', '>-\n      x\n\n      y', '[', '{', ']', '}', 'x,', 'a: x,', '"a": 1'],
     '&x 1',
     '*x',
     '!x',
@@ -351,6 +383,7 @@ const PIECES = [
   '\n',
   '\n  ',
   '\n- ',
+  ...['[\n', '{\n  ', ',\n   ', '\n  }', '\n]', ' # note\n', '>-\n', '>\n  '],
   ' ',
   ':',
   '#',

@@ -2,6 +2,7 @@
 // line, text blocks. The library's code costs a short run more than all the rest of it. Of anything else nothing is claimed:
 // not what is wrong with it, nor where.
 
+import { flowText } from './flow-lines.ts'
 import { isRest, readInline, skipBlanks } from './inline-value.ts'
 import { isSoundKey } from './plain-key.ts'
 import { bodyEnd } from './plain-scalar.ts'
@@ -20,7 +21,7 @@ const UNUSUAL =
 const MAX_COLUMN = 200
 // Plain keys that begin with a digit may be numbers, so they are left out.
 const KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*)|"([^"\\]+)"|'([^']+)'):(?= |$)/y
-const TEXT_BLOCK = /\|(-?)(?: +#.*| *)$/y
+const TEXT_BLOCK = /([|>])(-?)(?: +#.*| *)$/y
 
 /** The values of all documents, none of them empty; `undefined` where one is not certain to be sound and read alike by everybody. */
 export function readPlainYaml(text: string): readonly unknown[] | undefined {
@@ -55,8 +56,8 @@ function markerFrom(lines: readonly string[], start: number): number {
 function readDocument(reader: Reader): unknown {
   move(reader, reader.at)
   if (reader.at >= reader.end) return undefined
-  const line = lineOf(reader)
-  const value = readBlock(reader, skipBlanks(line, 0))
+  const start = skipBlanks(lineOf(reader), 0)
+  const value = isBracket(lineOf(reader), start) ? readFlow(reader, -1, start) : readBlock(reader, start)
   return reader.at === reader.end ? value : undefined
 }
 
@@ -111,16 +112,28 @@ function readValue(reader: Reader, column: number, behind: number, isItem: boole
   }
   const start = skipBlanks(line, behind)
   TEXT_BLOCK.lastIndex = start
-  const [header, strip] = TEXT_BLOCK.exec(line) ?? []
-  if (header !== undefined) return readText(reader, column, strip === '-')
+  const [header, style, strip] = TEXT_BLOCK.exec(line) ?? []
+  if (header !== undefined) return readText(reader, column, style === '>', strip === '-')
   const inline = readInline(line, start)
-  if (inline === undefined) return undefined
+  if (inline === undefined) return isBracket(line, start) ? readFlow(reader, column, start) : undefined
   move(reader, reader.at + 1)
   // Text that goes on in the next line stands deeper than its key or dash, where no list or mapping goes on: they notice.
   return inline.value
 }
 
-function readText(reader: Reader, column: number, isStripped: boolean): unknown {
+function isBracket(line: string, at: number): boolean {
+  return line[at] === '[' || line[at] === '{'
+}
+
+function readFlow(reader: Reader, column: number, start: number): unknown {
+  const { lines, at, end } = reader
+  const flow = flowText(lines, [at, start], end, column)
+  if (flow === undefined) return undefined
+  move(reader, flow.next)
+  return readInline(flow.text, 0)?.value
+}
+
+function readText(reader: Reader, column: number, isFolded: boolean, isStripped: boolean): unknown {
   const { lines, end } = reader
   const start = reader.at + 1
   const behind = bodyEnd(lines, start, end, column)
@@ -133,8 +146,16 @@ function readText(reader: Reader, column: number, isStripped: boolean): unknown 
   if (indent === undefined || last === lines.length) return undefined
   if (lines.slice(last, behind).some(line => line !== '')) return undefined
   move(reader, behind)
-  const text = body.map(line => line.slice(indent)).join('\n')
+  const own = body.map(line => line.slice(indent))
+  if (isFolded && (own[0] === '' || own.some(line => /^ | $/.test(line)))) return undefined
+  const text = isFolded ? folded(own) : own.join('\n')
   return isStripped ? text : `${text}\n`
+}
+
+/** One line end is a blank, each one more is a line end. Indented lines, blanks at their end and blank lines before
+ * the first have rules of their own. */
+function folded(lines: readonly string[]): string {
+  return lines.join('\n').replace(/\n+/g, ends => (ends.length === 1 ? ' ' : ends.slice(1)))
 }
 
 function move(reader: Reader, to: number): void {
