@@ -1,7 +1,6 @@
 // kubeadm's ClusterConfiguration: the same for every control-plane node.
 
 import { compressed, formatHostPort, formatIp } from '../addresses.ts'
-import { virtualAddresses } from '../config/resolve/virtual-addresses.ts'
 import type { HAClusterSpec } from '../config/schema/hacluster.ts'
 import { parseVersion } from '../facts/releases.ts'
 import { apiServerFileMounts } from './api-server-files.ts'
@@ -23,7 +22,7 @@ export function planKubeadm(
   } = cluster
   const kubeadm = spec.kubeadm ?? {}
   // kubeadm adds the endpoint alone, and that may be a name.
-  const vips = virtualAddresses(cluster).map(({ ip }) => formatIp(ip))
+  const vips = cluster.virtualAddresses.map(({ ip }) => formatIp(ip))
   const external = cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER
   const onApiServer: StringMap = apiServerTakesCloudProvider(release, parseVersion(spec.kubernetesVersion))
     ? external

@@ -27,6 +27,7 @@ import type {
 } from './resolved.ts'
 import { type Drawing, rangesOf, shareOut, slotCount, slotOf } from './slots.ts'
 import { rolloutsOf, suppliesOf } from './supplies.ts'
+import { virtualAddresses } from './virtual-addresses.ts'
 import { resolveZones } from './zones.ts'
 
 export const DEFAULT_ENDPOINT_PORT = 6443
@@ -47,13 +48,15 @@ export function resolve(config: HACluster): ResolvedCluster {
   const { name } = config.metadata
   const namespace = config.metadata.namespace ?? 'default'
   const release = resolveRelease(spec.capvVersion, spec.capiVersion)
+  const endpoint = { ...readEndpoint(spec.controlPlaneEndpoint), path: ['spec', 'controlPlaneEndpoint'] }
   const parts: ResolvedParts = {
     config,
     name,
     namespace,
     id: `${namespace}.${name}`,
     ...(typeof release === 'string' ? {} : { release }),
-    endpoint: { ...readEndpoint(spec.controlPlaneEndpoint), path: ['spec', 'controlPlaneEndpoint'] },
+    endpoint,
+    virtualAddresses: virtualAddresses(spec, endpoint),
     controlPlane:
       spec.controlPlane.type === 'Machines'
         ? resolveMachines(name, spec, spec.controlPlane)

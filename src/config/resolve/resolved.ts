@@ -16,6 +16,12 @@ export type FailureDomainConfig = NonNullable<HAClusterSpec['failureDomains']>[n
 export type ZoneNetworkConfig = Exclude<NonNullable<FailureDomainConfig['networks']>[number], string>
 export type WorkerPoolConfig = NonNullable<HAClusterSpec['workers']>[number]
 
+export interface VirtualAddress {
+  readonly ip: Ip
+  /** Where it is written. */
+  readonly path: Path
+}
+
 /** A cluster with what follows from all its parts together. */
 export interface ResolvedCluster extends ResolvedParts {
   readonly supplies: Supplies
@@ -31,6 +37,8 @@ export interface ResolvedParts {
   /** Absent where `capvVersion` names no release that can be rendered: a check says why. */
   readonly release?: Release
   readonly endpoint: { readonly host: string; readonly port: number; readonly path: Path }
+  /** What kube-vip announces; none with any other load balancer. */
+  readonly virtualAddresses: readonly VirtualAddress[]
   readonly controlPlane: ResolvedMachines | ResolvedKubeadmControlPlane
   readonly workers: readonly ResolvedWorkerPool[]
   /** Failure domains, in the order of the document. */

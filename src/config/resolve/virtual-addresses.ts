@@ -1,21 +1,14 @@
 // The addresses that kube-vip announces.
 
-import { type Ip, parseIp } from '../../addresses.ts'
-import type { Path } from '../../problems/problem.ts'
-import type { ResolvedParts } from './resolved.ts'
-
-export interface VirtualAddress {
-  readonly ip: Ip
-  /** Where it is written. */
-  readonly path: Path
-}
+import { parseIp } from '../../addresses.ts'
+import type { HAClusterSpec } from '../schema/hacluster.ts'
+import type { ResolvedParts, VirtualAddress } from './resolved.ts'
 
 /** Those that are listed, else the endpoint's own; none with any other load balancer. What is no address is left out. */
-export function virtualAddresses({
-  config: { spec },
-  endpoint,
-}: Pick<ResolvedParts, 'config' | 'endpoint'>): readonly VirtualAddress[] {
-  const { loadBalancer } = spec
+export function virtualAddresses(
+  { loadBalancer }: HAClusterSpec,
+  endpoint: ResolvedParts['endpoint'],
+): readonly VirtualAddress[] {
   if (loadBalancer.type !== 'KubeVIP') return []
   const listed = loadBalancer.addresses ?? []
   const written =

@@ -3,7 +3,7 @@
 import { type Ip, parseIp, parseNetwork } from '../../addresses.ts'
 import type { Path } from '../../problems/problem.ts'
 import { type Device, devicesOf } from './devices.ts'
-import type { ResolvedCluster } from './resolved.ts'
+import type { AddressList, ResolvedCluster } from './resolved.ts'
 
 /** A node of `Machines`, or any machine of a group that draws its addresses from a range. */
 export interface Vm {
@@ -41,10 +41,14 @@ export function familiesOf({ devices }: Vm): readonly (4 | 6)[] | undefined {
     devices.some(
       // A list that leaves single nodes without one is reported as that.
       ({ config, list }) =>
-        (family === 4 ? config.dhcp4 : config.dhcp6) === true || (family === 4 ? list.ipv4 : list.ipv6).length > 0,
+        (family === 4 ? config.dhcp4 : config.dhcp6) === true || holds(list, family),
     )
   const families = ([4, 6] as const).filter(has)
   return families.length === 0 ? undefined : families
+}
+
+function holds({ entries }: AddressList, family: 4 | 6): boolean {
+  return entries.some(({ range }) => range !== null && typeof range !== 'string' && range.first.family === family)
 }
 
 /** Whether a failure domain may put addresses and routes of its own on the machine. */

@@ -109,7 +109,7 @@ const cloudProvider = z.discriminatedUnion('type', [
       releaseVersion,
     ),
     image: optional('Image of the cloud provider, without tag; required below Kubernetes 1.28.', text),
-    ca: optional("CA certificates of the vCenter in PEM form, for the cloud provider's connection to it.", text),
+    ca: optional("CA certificates of the vCenter in PEM form, for the cloud provider's connection to it.", lines),
     ipFamilies: optional(
       'Address families of node addresses, in order (default: those of the services).',
       z

@@ -2,7 +2,6 @@
 
 import { compressed, formatIp } from '../../addresses.ts'
 import type { ResolvedCluster } from '../../config/resolve/resolved.ts'
-import { virtualAddresses } from '../../config/resolve/virtual-addresses.ts'
 import type { ControlPlane, Endpoint, LoadBalancer } from '../model.ts'
 import { backendsOf } from './backends.ts'
 import type { Balancer } from './balancer.ts'
@@ -28,7 +27,7 @@ export function planLoadBalancer(
     case 'External':
       return { type: 'External' }
     case 'KubeVIP':
-      return { type: 'KubeVIP', addresses: virtualAddresses(cluster).map(({ ip }) => formatIp(ip)) }
+      return { type: 'KubeVIP', addresses: cluster.virtualAddresses.map(({ ip }) => formatIp(ip)) }
     case 'Nginx':
     case 'HAProxy': {
       const balancer: Balancer = {

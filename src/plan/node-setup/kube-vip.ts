@@ -1,7 +1,6 @@
 // kube-vip on a control-plane node: a static pod, and from Kubernetes 1.29 on what it takes to start before there are any rights.
 
 import { formatIp } from '../../addresses.ts'
-import { virtualAddresses } from '../../config/resolve/virtual-addresses.ts'
 import { defaultKubeVipVersion, KUBE_VIP_IMAGE, kubeVipTag, SUPER_ADMIN_SINCE } from '../../facts/kube-vip.ts'
 import { KUBE_VIP_HOSTS, KUBE_VIP_MANIFEST, KUBE_VIP_SCRIPTS } from '../../facts/node-paths.ts'
 import { isAtLeast, parseVersion } from '../../facts/releases.ts'
@@ -19,7 +18,7 @@ import {
 export function planKubeVip(cluster: PlannableCluster, kubernetesVersion: string): SetupPart | undefined {
   const { loadBalancer } = cluster.config.spec
   if (loadBalancer.type !== 'KubeVIP') return undefined
-  const ips = virtualAddresses(cluster).map(({ ip }) => ip)
+  const ips = cluster.virtualAddresses.map(({ ip }) => ip)
   const tag =
     loadBalancer.version === undefined ? defaultKubeVipVersion(kubernetesVersion) : kubeVipTag(loadBalancer.version)
   const pod = kubeVipPod({

@@ -4,7 +4,6 @@ import { defaultKubeVipVersion, OLDEST_KUBE_VIP, SEVERAL_ADDRESSES_SINCE } from 
 import { formatVersion, isAtLeast, parseVersion } from '../../../facts/releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
-import { virtualAddresses } from '../../resolve/virtual-addresses.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -23,7 +22,7 @@ export function checkKubeVipVersion(cluster: ResolvedCluster): readonly Problem[
   const { loadBalancer, kubernetesVersion } = cluster.config.spec
   if (loadBalancer.type !== 'KubeVIP') return []
   const used = loadBalancer.version ?? defaultKubeVipVersion(kubernetesVersion)
-  const [, second] = virtualAddresses(cluster)
+  const [, second] = cluster.virtualAddresses
   const least = second === undefined ? OLDEST_KUBE_VIP : SEVERAL_ADDRESSES_SINCE
   if (isAtLeast(parseVersion(used), least)) return []
   const path = ['spec', 'loadBalancer', 'version']

@@ -6,7 +6,7 @@ import type { Problem } from '../../../problems/problem.ts'
 import type { Device } from '../../resolve/devices.ts'
 import { type EndpointHolder, endpointHolders, interfaceName, rangeAround } from '../../resolve/endpoint-holders.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
-import { type VirtualAddress, virtualAddresses } from '../../resolve/virtual-addresses.ts'
+import type { VirtualAddress } from '../../resolve/resolved.ts'
 import { defaultRoutes } from '../../resolve/vms.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
@@ -43,7 +43,7 @@ export function checkVipInterface(cluster: ResolvedCluster): readonly Problem[] 
   if (loadBalancer.interface !== undefined) return unknown(cluster, loadBalancer.interface)
   const { kubernetesVersion } = cluster.config.spec
   const kubeVip = parseVersion(loadBalancer.version ?? defaultKubeVipVersion(kubernetesVersion))
-  const [vip] = virtualAddresses(cluster)
+  const [vip] = cluster.virtualAddresses
   if (vip === undefined) return []
   return first(endpointHolders(cluster), holder => {
     const device = holder.devices.find(each => rangeAround(vip.ip, each) !== undefined)

@@ -12,7 +12,7 @@ import {
   rangeAround,
 } from '../../resolve/endpoint-holders.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
-import { type VirtualAddress, virtualAddresses } from '../../resolve/virtual-addresses.ts'
+import type { VirtualAddress } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -42,7 +42,7 @@ export const rules = {
 
 /** Returns `vip-families` and `vip-network`, at the address and once for each. */
 export function checkVirtualAddresses(cluster: ResolvedCluster): readonly Problem[] {
-  const vips = virtualAddresses(cluster)
+  const vips = cluster.virtualAddresses
   const holders = vips.length === 0 ? [] : endpointHolders(cluster)
   return [
     ...families(vips),
