@@ -55,7 +55,6 @@ export const PROBLEM_CODES = [
   'template-version',
   'field-too-new',
   'field-needs-kubernetes',
-  'not-rendered-yet',
   'release-limit',
   // Names
   'name-too-long',

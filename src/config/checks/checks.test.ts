@@ -1,12 +1,10 @@
 // One line per rule and edge: what is changed of a good cluster, and which problems stand where.
 
 import { expect, test } from 'vitest'
-import { PROFILES } from '../../facts/releases.ts'
 import { PROBLEM_CODES } from '../../problems/codes.ts'
 import { formatPath } from '../../problems/problem.ts'
 import { WARNING_CODES } from '../../problems/warnings.ts'
 import { readYamlValue } from '../../read/documents/yaml-value.ts'
-import { RENDERED_PROFILES } from '../releases/not-rendered.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
 import { haclusterSchema } from '../schema/hacluster.ts'
@@ -21,6 +19,7 @@ const GOOD: Tree = {
   controlPlaneEndpoint: '192.168.10.18:6443',
   loadBalancer: { type: 'Nginx' },
   vsphere: { server: 'vcenter.example.com', thumbprint: THUMBPRINT, datacenter: 'lab' },
+  cloudProvider: { type: 'Managed', image: 'registry.example.test/cloud-provider-vsphere' },
   machine: { template: 'ubuntu-1804', memoryMiB: 2048, diskGiB: 50 },
   network: { name: 'management', gateway: '192.168.10.1', nameservers: ['192.168.10.50'] },
   controlPlane: { type: 'Machines', addresses: ['192.168.10.31-33/24'] },
@@ -40,7 +39,7 @@ function merge(below: Tree, above: Tree): Tree {
   const merged: Record<string, unknown> = { ...below }
   for (const [key, value] of Object.entries(above)) {
     const old = merged[key]
-    const replaces = key === 'controlPlane' && isTree(value) && 'type' in value
+    const replaces = ['controlPlane', 'cloudProvider'].includes(key) && isTree(value) && 'type' in value
     merged[key] = isTree(old) && isTree(value) && !replaces ? merge(old, value) : value
   }
   return merged
@@ -61,10 +60,9 @@ function cluster(change: Tree, metadata: Tree = { name: 'capv-5' }): ResolvedClu
   )
 }
 
-/** What is not rendered yet changes with every feature that lands, and has its own test. */
 function found(change: Tree, metadata?: Tree): readonly string[] {
   const resolved = cluster(change, metadata)
-  const problems = runChecks(resolved, readYamlValue).filter(({ code }) => code !== 'not-rendered-yet')
+  const problems = runChecks(resolved, readYamlValue)
   for (const { code, severity, message, why, fix } of problems) {
     expect(PROBLEM_CODES).toContain(code)
     expect(severity === 'warning').toBe(WARNING_CODES.some(warning => warning === code))
@@ -597,20 +595,6 @@ test.each(CASES)('%s', (_, change, expected) => expect(found(change)).toEqual(ex
 
 test('a range too large to be shared out', () => {
   expect(found(addresses('10.0.0.1-10.9.0.0/8'))).toContain('range-too-large spec.controlPlane.addresses[0]')
-})
-
-test.each(PROFILES.map(profile => [profile]))('%s is rendered, or refused once', profile => {
-  const capvVersion = {
-    v1alpha2: 'v0.5.4',
-    v1alpha3: 'v0.7.12',
-    v1alpha4: 'v0.8.2',
-    v1beta1: 'v1.13',
-    mixed: 'v1.15',
-    v1beta2: 'v1.17',
-  }
-  const problems = runChecks(cluster({ capvVersion: capvVersion[profile] }), readYamlValue)
-  const refused = problems.filter(({ code }) => code === 'not-rendered-yet').map(({ path }) => formatPath(path))
-  expect(refused).toEqual(RENDERED_PROFILES.includes(profile) ? [] : ['spec.capvVersion'])
 })
 
 test('names that are too long for host names', () => {

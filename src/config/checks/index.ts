@@ -73,7 +73,6 @@ import type { ReadText } from './read-text.ts'
 import { checkFieldNeedsKubernetes } from './releases/field-needs-kubernetes.ts'
 import { checkFieldTooNew } from './releases/field-too-new.ts'
 import { checkKubernetesVersion } from './releases/kubernetes-version.ts'
-import { checkNotRenderedYet } from './releases/not-rendered-yet.ts'
 import { checkRelease } from './releases/release.ts'
 import { checkReleaseLimits } from './releases/release-limits.ts'
 import { checkTemplateVersion } from './releases/template-version.ts'
@@ -100,7 +99,6 @@ export const CHECKS: readonly Check[] = [
   checkTemplateVersion,
   checkFieldTooNew,
   checkFieldNeedsKubernetes,
-  checkNotRenderedYet,
   checkReleaseLimits,
   checkNames,
   checkNamingTemplate,
@@ -182,7 +180,6 @@ export const FIELD_CHECKS: readonly ((cluster: ResolvedCluster) => readonly Prob
   checkRelease,
   checkKubernetesVersion,
   checkFieldTooNew,
-  checkNotRenderedYet,
   checkReleaseLimits,
   checkServer,
   checkAcknowledge,

@@ -7,7 +7,6 @@ import { FIXED_ONCE_RUNNING } from '../../facts/fixed-once-running.ts'
 import { RELEASE_LIMITS } from '../../facts/release-limits.ts'
 import { listFields } from '../schema/field-list.ts'
 import { haclusterSchema } from '../schema/hacluster.ts'
-import { NOT_RENDERED } from './not-rendered.ts'
 import { usedFields } from './used-fields.ts'
 
 const FIELDS = new Set(
@@ -16,7 +15,7 @@ const FIELDS = new Set(
     .map(({ path }) => path.slice(1).join('.').replaceAll('.[]', '[]')),
 )
 
-const TABLES = [FIRST_RELEASES, FIRST_KUBERNETES, FIXED_ONCE_RUNNING, NOT_RENDERED, RELEASE_LIMITS]
+const TABLES = [FIRST_RELEASES, FIRST_KUBERNETES, FIXED_ONCE_RUNNING, RELEASE_LIMITS]
 
 test.each(TABLES.flatMap(table => [...table.keys()]).map(key => [key]))('%s is a field', key => {
   const name = key.replace(/=.*$/, '')

@@ -4,19 +4,17 @@ import { FIRST_RELEASES, hasField } from '../../facts/first-releases.ts'
 import { resolveRelease } from '../../facts/releases.ts'
 import type { Path } from '../../problems/problem.ts'
 import type { HAClusterSpec } from '../schema/hacluster.ts'
-import { NOT_RENDERED } from './not-rendered.ts'
 import { runningRelease } from './running-release.ts'
 import { patternOfPath } from './used-fields.ts'
 
 type Versions = Pick<HAClusterSpec, 'capvVersion'> & { readonly capiVersion?: string | undefined }
 
-/** Whether this version renders a row of the tables of fields (`usedFields`), and the release has it. Of no release: yes. */
+/** Whether the release has a row of the tables of fields (`usedFields`). Of no release: yes. */
 export function isUsable(row: string, { capvVersion, capiVersion }: Versions): boolean {
   const release = resolveRelease(capvVersion, capiVersion)
   if (typeof release === 'string') return true
   const first = FIRST_RELEASES.get(row)
-  const isKnown = first === undefined || hasField(runningRelease(release, capiVersion), first)
-  return isKnown && !NOT_RENDERED.has(row)
+  return first === undefined || hasField(runningRelease(release, capiVersion), first)
 }
 
 /** Those of the choices of a field that can be used; all of them where none can, or the document names no release. */
