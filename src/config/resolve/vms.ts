@@ -40,8 +40,7 @@ export function familiesOf({ devices }: Vm): readonly (4 | 6)[] | undefined {
   const has = (family: 4 | 6) =>
     devices.some(
       // A list that leaves single nodes without one is reported as that.
-      ({ config, list }) =>
-        (family === 4 ? config.dhcp4 : config.dhcp6) === true || holds(list, family),
+      ({ config, list }) => (family === 4 ? config.dhcp4 : config.dhcp6) === true || holds(list, family),
     )
   const families = ([4, 6] as const).filter(has)
   return families.length === 0 ? undefined : families

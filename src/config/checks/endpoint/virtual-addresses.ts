@@ -11,8 +11,7 @@ import {
   networksOf,
   rangeAround,
 } from '../../resolve/endpoint-holders.ts'
-import type { ResolvedCluster } from '../../resolve/resolved.ts'
-import type { VirtualAddress } from '../../resolve/resolved.ts'
+import type { ResolvedCluster, VirtualAddress } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
