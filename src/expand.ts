@@ -1,5 +1,7 @@
 // The chain on one screen: config, plan, render, patch for every HACluster of the input, all problems together.
 
+import { append } from './append.ts'
+import { expansionProblem } from './config/checks/expansion-limit.ts'
 import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.ts'
 import { checkUsablePart } from './config/checks/usable-part.ts'
 import { resolve } from './config/resolve/resolve.ts'
@@ -24,6 +26,7 @@ import type { ClusterInput } from './read/cluster-input.ts'
 import { readYamlValue } from './read/documents/yaml-value.ts'
 import { render } from './render/index.ts'
 import { nameTemplates } from './render/name-templates.ts'
+import { charactersIn } from './value-size.ts'
 import { printYaml } from './write/yaml.ts'
 
 export interface ExpandedCluster {
@@ -64,17 +67,40 @@ interface Candidate {
 export function expand(inputs: readonly ClusterInput[]): Expansion {
   const problems: Problem[] = []
   const candidates = collect(inputs, problems)
-  for (const { inputs, cluster } of candidates) problems.push(...located(inputs[0], runChecks(cluster, readYamlValue)))
+  for (const { inputs, cluster } of candidates) append(problems, located(inputs[0], runChecks(cluster, readYamlValue)))
   for (const { cluster, problem } of runChecksAcross(candidates.map(candidate => candidate.cluster))) {
     const candidate = candidates[cluster]
     if (candidate !== undefined)
-      problems.push(...located(candidate.inputs[0], acknowledged([problem], candidate.cluster.config.spec)))
+      append(problems, located(candidate.inputs[0], acknowledged([problem], candidate.cluster.config.spec)))
   }
-  const expanded = hasErrors(problems) ? [] : candidates.map(candidate => expandOne(candidate, problems))
+  const expanded = hasErrors(problems) ? [] : expandAll(candidates, problems)
   return {
     clusters: hasErrors(problems) ? [] : expanded.flatMap(cluster => cluster ?? []),
     problems: sortProblems(withoutSecretLines(problems)),
   }
+}
+
+/** Characters of all output: what is printed must fit into memory, and more is no input that anybody meant. */
+const MOST_OUTPUT = 256 * 2 ** 20
+
+/** Stops at the cluster with which there would be too much. */
+function expandAll(candidates: readonly Candidate[], problems: Problem[]): readonly (ExpandedCluster | undefined)[] {
+  let size = 0
+  return candidates.map(candidate => {
+    if (size > MOST_OUTPUT) return undefined
+    const expanded = expandOne(candidate, problems)
+    for (const manifest of expanded?.manifests ?? []) size += charactersIn(manifest)
+    if (size > MOST_OUTPUT) append(problems, located(candidate.inputs[0], [TOO_MUCH_OUTPUT]))
+    return expanded
+  })
+}
+
+const TOO_MUCH_OUTPUT: Problem = {
+  code: 'too-large',
+  severity: 'error',
+  path: ['spec'],
+  message: '`spec` must not make the objects of all clusters larger than 256 MiB together',
+  fix: 'write less into what many objects hold (`node.files`, patches), or expand fewer clusters at once',
 }
 
 /** Patches that do not fit what was rendered go to `problems`. */
@@ -82,9 +108,9 @@ function expandOne({ inputs, cluster, patches }: Candidate, problems: Problem[])
   const { release } = cluster
   if (release === undefined) return undefined
   const planned = plan({ ...cluster, release }, readText)
-  problems.push(...located(inputs[0], acknowledged(checkUserData(planned), cluster.config.spec)))
+  append(problems, located(inputs[0], acknowledged(checkUserData(planned), cluster.config.spec)))
   const { manifests, problems: misfits } = renderPatched(planned, patches)
-  problems.push(...located(inputs[0], misfits))
+  append(problems, located(inputs[0], misfits))
   return {
     inputs,
     namespace: cluster.namespace,
@@ -123,10 +149,10 @@ function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 
   const { manifests, applied, problems } =
     patches.length === 0 ? { manifests: rendered, applied: [], problems: [] } : applyPatches(rendered, patches)
   if (planned.workers.length === 0 && planned.controlPlane.type === 'Machines') return { manifests, problems }
-  const names = templateNames(planned, (kind, base) => {
-    const position = manifests.findIndex(manifest => manifest.kind === kind && manifest.metadata.name === base)
-    return (applied[position] ?? []).flatMap(effectOf)
-  })
+  const positions = new Map(manifests.map(({ kind, metadata }, position) => [`${kind}/${metadata.name}`, position]))
+  const names = templateNames(planned, (kind, base) =>
+    (applied[positions.get(`${kind}/${base}`) ?? -1] ?? []).flatMap(effectOf),
+  )
   return { manifests: nameTemplates(manifests, names), problems }
 }
 
@@ -135,9 +161,14 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
   const byIdentity = new Map<string, Candidate>()
   for (const input of inputs) {
     const { config, problems: faults } = parseCluster(input.value, input.raw)
-    problems.push(...located(input, [...input.problems, ...faults]))
+    append(problems, located(input, [...input.problems, ...faults]))
     if (config === undefined) {
-      problems.push(...located(input, checkUsablePart(input.value, faults)))
+      append(problems, located(input, checkUsablePart(input.value, faults)))
+      continue
+    }
+    const tooLarge = expansionProblem(config)
+    if (tooLarge !== undefined) {
+      append(problems, located(input, [tooLarge]))
       continue
     }
     const cluster = resolve(config)
@@ -147,10 +178,10 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
     const earlier = byIdentity.get(identity)
     if (earlier === undefined) {
       byIdentity.set(identity, { inputs: [input], cluster, patches })
-      problems.push(...located(input, misread))
+      append(problems, located(input, misread))
     } else if (isSameSpec(earlier.cluster, cluster))
       byIdentity.set(identity, { ...earlier, inputs: [...earlier.inputs, input] })
-    else problems.push(...located(input, [duplicateCluster(earlier.inputs[0], cluster)]))
+    else append(problems, located(input, [duplicateCluster(earlier.inputs[0], cluster)]))
   }
   return [...byIdentity.values()]
 }

@@ -45,3 +45,35 @@ function sweep<Owner>(ranked: readonly Ranked<Owner>[]): readonly (readonly [Int
   }
   return pairs
 }
+
+/** Tells of an address whether one of the intervals holds it: sorted once, then looked up. */
+export function coverage(intervals: readonly Pick<Interval<unknown>, 'first' | 'last'>[]): (ip: Ip) => boolean {
+  const families = new Map(
+    [4, 6].map(family => [family, merged(intervals.filter(({ first }) => first.family === family))]),
+  )
+  return ({ family, value }) => {
+    const spans = families.get(family) ?? []
+    let low = 0
+    let high = spans.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((spans[middle]?.last ?? 0n) < value) low = middle + 1
+      else high = middle
+    }
+    return (spans[low]?.first ?? value + 1n) <= value
+  }
+}
+
+/** Without overlaps, in order. */
+function merged(intervals: readonly Pick<Interval<unknown>, 'first' | 'last'>[]) {
+  const sorted = intervals.toSorted(
+    (a, b) => Number(a.first.value > b.first.value) - Number(a.first.value < b.first.value),
+  )
+  const spans: { readonly first: bigint; last: bigint }[] = []
+  for (const { first, last } of sorted) {
+    const open = spans.at(-1)
+    if (open === undefined || first.value > open.last) spans.push({ first: first.value, last: last.value })
+    else if (last.value > open.last) open.last = last.value
+  }
+  return spans
+}

@@ -4,14 +4,14 @@ import type { Json, JsonObject, Manifest } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import { formatPath } from '../problems/problem.ts'
 import { quoted } from '../problems/quoted.ts'
+import { valuesIn } from '../value-size.ts'
 import { isJsonObject } from './json-object.ts'
 import { applyOperations, type Room } from './json-patch.ts'
 import { matchesNothing } from './matches-nothing.ts'
 import type { Patch } from './patch.ts'
 import { changedProtection } from './protected-fields.ts'
-import { charactersIn, valuesIn } from './size.ts'
 import { mergeStrategic } from './strategic-merge.ts'
-import { withoutEmptied } from './without-emptied.ts'
+import { mayEmpty, withoutEmptied } from './without-emptied.ts'
 
 export interface Patched {
   /** In the order of what was given, without what patches have emptied; unchanged where a patch is refused. */
@@ -28,17 +28,17 @@ export interface Patched {
 const MOST_WORK = 2_000_000
 /** Characters that copies may make, as in the API server (kubernetes/apiserver pkg/server/config.go, MaxRequestBodyBytes). */
 const MOST_COPIED = 3 * 2 ** 20
-/** Characters of all objects: Argo CD takes no more of a plugin (ARGOCD_GRPC_MAX_SIZE_MB). */
-const MOST_OUTPUT = 100 * 2 ** 20
 
 /**
  * Returns `patch-matches-nothing`, `patch-does-not-apply` and `patch-touches-identity`, one for each patch at most, and
- * `too-large` at the first patch that would cost, or the list that would make, too much.
+ * `too-large` at the first patch that would cost too much.
  */
 export function applyPatches(drafts: readonly Manifest[], patches: readonly Patch[]): Patched {
   const manifests = [...drafts]
   const applied: Patch[][] = drafts.map(() => [])
+  /** What objects were before patches, if one of these may leave something empty. */
   const earlier: Manifest[][] = drafts.map(() => [])
+  const hasHoles = patches.some(({ body }) => mayEmpty(body))
   const problems: Problem[] = []
   const room: Room = { left: MOST_COPIED }
   let work = 0
@@ -54,8 +54,6 @@ export function applyPatches(drafts: readonly Manifest[], patches: readonly Patc
     if (problem !== undefined) problems.push(problem)
     else for (const { index, manifest } of results) replace(index, manifest, patch)
   }
-  if (patches.length > 0 && manifests.reduce((sum, manifest) => sum + charactersIn(manifest), 0) > MOST_OUTPUT)
-    problems.push(TOO_MUCH_OUTPUT)
   return { manifests: manifests.map(cleaned), applied, problems }
 
   function cleaned(manifest: Manifest, index: number): Manifest {
@@ -66,7 +64,7 @@ export function applyPatches(drafts: readonly Manifest[], patches: readonly Patc
 
   function replace(index: number, manifest: Manifest | undefined, patch: Patch): void {
     const before = manifests[index]
-    if (before !== undefined) earlier[index]?.push(before)
+    if (before !== undefined && hasHoles) earlier[index]?.push(before)
     if (manifest !== undefined) manifests[index] = manifest
     applied[index]?.push(patch)
   }
@@ -113,14 +111,6 @@ function tooMuchWork({ path }: Patch): Problem {
     why: 'every patch looks at all objects of the cluster, and at every value of those that it is for',
     fix: 'write fewer patches, or patches for fewer objects',
   }
-}
-
-const TOO_MUCH_OUTPUT: Problem = {
-  code: 'too-large',
-  severity: 'error',
-  path: ['spec', 'patches'],
-  message: '`spec.patches` must not make the objects of a cluster larger than 100 MiB in all',
-  fix: 'put less into each object, or into fewer objects',
 }
 
 function doesNotApply({ path, body }: Patch, manifest: Manifest, why: string): Problem {

@@ -6,7 +6,7 @@
 import { isEqual } from '../is-equal.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import { quoted, shortened } from '../problems/quoted.ts'
-import { charactersIn } from './size.ts'
+import { charactersIn } from '../value-size.ts'
 
 /** The parts of a JSON pointer, unescaped. */
 export type Pointer = readonly string[]

@@ -3,12 +3,28 @@
 
 import type { Json, JsonObject } from '../manifest.ts'
 import { isJsonObject } from './json-object.ts'
+import type { PatchBody } from './patch.ts'
 
 /**
  * Empty, these say something that their absence does not: no taint at all, a node that joins as a control plane, a selector
  * without a condition.
  */
 const MEANINGFUL: ReadonlySet<string> = new Set(['taints', 'controlPlane', 'matchLabels'])
+
+/** Whether a patch can leave something empty: most only add, and nothing has to be looked for behind those. */
+export function mayEmpty(body: PatchBody): boolean {
+  if (body.type === 'strategic') return holdsNothing(body.merge)
+  return body.operations.some(step =>
+    step.op === 'add' || step.op === 'replace' ? holdsNothing(step.value) : step.op !== 'test',
+  )
+}
+
+/** A null, a directive, or a map or list without anything, at any depth. */
+function holdsNothing(value: Json): boolean {
+  if (value === null) return true
+  if (typeof value !== 'object') return false
+  return isEmpty(value) || Object.hasOwn(value, '$patch') || Object.values(value).some(holdsNothing)
+}
 
 /** The patched object without the maps and lists that held something before; what a patch adds empty stays as it says. */
 export function withoutEmptied(before: JsonObject, after: JsonObject): JsonObject {

@@ -1,5 +1,6 @@
 // Puts a ResourceList together again: the host's text with our changes spliced in. Whatever is not ours keeps its bytes.
 
+import { append } from '../append.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import type { Piece } from '../pieces.ts'
 import type { ItemsLayout, ListItem, ListLayout } from '../read/list/list-layout.ts'
@@ -53,9 +54,9 @@ export function writeResourceList(list: ListText, changes: ListChanges): readonl
   replaceBorrowers(list, changes, replaced)
   const edits: TextEdit[] = []
   if (!list.layout.hasApiVersion) edits.push(apiVersionEdit(list))
-  edits.push(...itemEdits(list, { ...changes, replaced }))
+  append(edits, itemEdits(list, { ...changes, replaced }))
   for (const { item, edit } of marks) if (!replaced.has(item)) edits.push(edit)
-  edits.push(...resultsEdits(list, changes.results))
+  append(edits, resultsEdits(list, changes.results))
   return applyEdits(list.source, edits, list.lineEnd)
 }
 

@@ -6,6 +6,7 @@ import { resolve } from '../resolve/resolve.ts'
 import { fitToSchema } from '../shape/fit-to-schema.ts'
 import { valueAt } from '../shape/walk.ts'
 import { acknowledged } from './document/acknowledge.ts'
+import { expansionProblem } from './expansion-limit.ts'
 import { FIELD_CHECKS } from './index.ts'
 
 /** Every other field is judged by these, so that nothing can be said where one of them is wrong. */
@@ -20,7 +21,7 @@ export function checkUsablePart(document: unknown, faults: readonly Problem[]): 
   const cuts = faults.map(cutFor)
   if (cuts.some(([, field]) => DECISIVE.has(String(field)))) return []
   const config = fitToSchema(cuts.reduce(without, document))
-  if (config === undefined) return []
+  if (config === undefined || expansionProblem(config) !== undefined) return []
   const cluster = resolve(config)
   const problems = FIELD_CHECKS.flatMap(check => check(cluster))
   return acknowledged(problems, config.spec).filter(({ path }) => !cuts.some(cut => goTogether(cut, path)))

@@ -25,7 +25,7 @@ import type {
   SlotAddress,
   WorkerPoolConfig,
 } from './resolved.ts'
-import { type Drawing, rangesOf, shareOut, slotCount, slotOf } from './slots.ts'
+import { type Drawing, MOST_SLOTS, rangesOf, shareOut, slotCount, slotOf } from './slots.ts'
 import { rolloutsOf, suppliesOf } from './supplies.ts'
 import { virtualAddresses } from './virtual-addresses.ts'
 import { resolveZones } from './zones.ts'
@@ -80,11 +80,13 @@ function resolveMachines(cluster: string, spec: HAClusterSpec, config: MachinesC
   const shape = resolveShape(spec, path, [{ value: config, path }])
   const addresses = shareOut(config.addresses, [...path, 'addresses'])
   const extraAddresses = extraLists(shape.network)
-  const slots = config.addresses === undefined ? (config.replicas ?? 0) : slotCount(addresses)
+  const slots = config.addresses === undefined ? Math.min(config.replicas ?? 0, MOST_SLOTS) : slotCount(addresses)
+  const overrides = new Map((config.nodes ?? []).map(({ index }, position) => [index, position] as const).reverse())
   const nodes: ResolvedNode[] = []
   for (let index = 0; index < slots; index++) {
     const own = slotOf(addresses, index)
-    if (own !== null) nodes.push(resolveNode(cluster, spec, config, index, own, extraAddresses))
+    if (own !== null)
+      nodes.push(resolveNode(cluster, spec, config, { index, position: overrides.get(index) }, own, extraAddresses))
   }
   return { type: 'Machines', config, shape, addresses, extraAddresses, slots, nodes }
 }
@@ -93,11 +95,10 @@ function resolveNode(
   cluster: string,
   spec: HAClusterSpec,
   config: MachinesConfig,
-  index: number,
+  { index, position = -1 }: { readonly index: number; readonly position: number | undefined },
   addresses: readonly SlotAddress[],
   shared: readonly AddressList[],
 ): ResolvedNode {
-  const position = (config.nodes ?? []).findIndex(node => node.index === index)
   const override = config.nodes?.[position]
   const role: Overrides = { value: config, path: ['spec', 'controlPlane'] }
   const path = override ? [...role.path, 'nodes', position] : role.path

@@ -131,6 +131,8 @@ export interface ZoneNetwork {
 export interface AddressList {
   readonly path: Path
   readonly entries: readonly AddressEntry[]
+  /** The family of the first entry that has one. */
+  readonly family: 4 | 6
   /** By slot: `null` is retired, `undefined` has no address in that family. */
   readonly ipv4: readonly (SlotAddress | null)[]
   readonly ipv6: readonly (SlotAddress | null)[]

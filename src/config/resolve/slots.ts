@@ -13,16 +13,15 @@ export function shareOut(addresses: readonly (string | null)[] | null | undefine
   const entries = readEntries(addresses, path)
   const ipv4: (SlotAddress | null)[] = []
   const ipv6: (SlotAddress | null)[] = []
-  let family = firstFamily(entries)
+  const first = firstFamily(entries)
+  let family = first
   let tooLarge = false
-  for (const entry of entries) {
-    if (typeof entry.range === 'string') continue
-    if (entry.range !== null) family = entry.range.first.family
-    const slots = family === 4 ? ipv4 : ipv6
-    if (entry.range === null) slots.push(null)
-    else tooLarge = !unroll(entry.range, entry.path, slots) || tooLarge
+  for (const { range, path } of entries) {
+    if (typeof range === 'string') continue
+    if (range !== null) family = range.first.family
+    tooLarge = !unroll(range, path, family === 4 ? ipv4 : ipv6) || tooLarge
   }
-  return { path, entries, ipv4, ipv6, tooLarge, pools: [] }
+  return { path, entries, family: first, ipv4, ipv6, tooLarge, pools: [] }
 }
 
 /** What a list of addresses that machines are drawn from is called, and where its gateways stand. */
@@ -39,7 +38,8 @@ export function rangesOf(
   drawing: Drawing,
 ): AddressList {
   const entries = readEntries(addresses, path)
-  return { path, entries, ipv4: [], ipv6: [], tooLarge: false, pools: poolsOf(entries, drawing) }
+  const slots = { ipv4: [], ipv6: [], tooLarge: false }
+  return { path, entries, family: firstFamily(entries), ...slots, pools: poolsOf(entries, drawing) }
 }
 
 /** One for each family, that of the first entry first. */
@@ -60,8 +60,7 @@ function poolsOf(entries: readonly AddressEntry[], { nameOf, gateway, gateway6 }
 
 /** The addresses of one slot, IPv4 first unless the list begins with IPv6; `null` where the slot is retired. */
 export function slotOf(list: AddressList, index: number): readonly SlotAddress[] | null {
-  const families =
-    firstFamily(list.entries) === 4 ? [list.ipv4[index], list.ipv6[index]] : [list.ipv6[index], list.ipv4[index]]
+  const families = list.family === 4 ? [list.ipv4[index], list.ipv6[index]] : [list.ipv6[index], list.ipv4[index]]
   if (families.includes(null)) return null
   return families.flatMap(address => (address ? [address] : []))
 }
@@ -83,7 +82,9 @@ function firstFamily(entries: readonly AddressEntry[]): 4 | 6 {
   return 4
 }
 
-function unroll(range: IpRange, path: Path, slots: (SlotAddress | null)[]): boolean {
+/** False where there is no room for all. */
+function unroll(range: IpRange | null, path: Path, slots: (SlotAddress | null)[]): boolean {
+  if (range === null) return slots.length < MOST_SLOTS && slots.push(null) > 0
   const { family } = range.first
   for (let value = range.first.value; value <= range.last.value; value++) {
     if (slots.length >= MOST_SLOTS) return false

@@ -20,10 +20,16 @@ export interface ShapeContext {
   readonly isQuotable: (path: Path) => boolean
 }
 
+/** With how many unknown fields may be weighed against those that there are. */
+interface AdvisedContext extends ShapeContext {
+  readonly advice: { left: number }
+}
+
 /** One problem per fault: codes `unknown-field`, `wrong-type`, `invalid-value`, `missing-field`, `version-is-a-number`, `wrong-api-version`. */
 export function shapeProblems(issues: readonly Issue[], context: ShapeContext): readonly Problem[] {
   const found = new Map<string, Problem>()
-  for (const problem of issues.flatMap(issue => problemsOf(issue, [], context))) {
+  const advised = { ...context, advice: { left: MOST_ADVICE } }
+  for (const problem of issues.flatMap(issue => problemsOf(issue, [], advised))) {
     // Several rules may refuse one value; the first says enough. An unknown key is a fault of its own.
     const key = JSON.stringify([problem.path, problem.at])
     if (!found.has(key)) found.set(key, problem)
@@ -31,11 +37,11 @@ export function shapeProblems(issues: readonly Issue[], context: ShapeContext): 
   return [...found.values()]
 }
 
-function problemsOf(issue: Issue, prefix: Path, context: ShapeContext): readonly Problem[] {
+function problemsOf(issue: Issue, prefix: Path, context: AdvisedContext): readonly Problem[] {
   const path = [...prefix, ...issue.path.map(part => (typeof part === 'number' ? part : String(part)))]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key, index) => unknownField(path, key, context, index < MOST_ADVICE))
+      return issue.keys.map(key => unknownField(path, key, context))
     case 'invalid_union':
       return unionProblems(issue, path, context)
     case 'invalid_key':
@@ -52,9 +58,10 @@ function problemsOf(issue: Issue, prefix: Path, context: ShapeContext): readonly
 // Weighing a name against all others takes a millisecond; a document of another kind has thousands of unknown ones.
 const MOST_ADVICE = 50
 
-function unknownField(parent: Path, key: string, context: ShapeContext, isAdvised = true): Problem {
+function unknownField(parent: Path, key: string, context: AdvisedContext): Problem {
   const path = [...parent, key]
-  const { claim, why, fix } = isAdvised ? adviseOnUnknownField(parent, key, context.document) : NO_ADVICE
+  const { claim, why, fix } =
+    context.advice.left-- > 0 ? adviseOnUnknownField(parent, key, context.document) : NO_ADVICE
   const isPrivate = isPrivatePath(path)
   return {
     ...error('unknown-field', path, `${nameOf(path)} ${claim}`, fix),
@@ -74,9 +81,11 @@ function missingField(path: Path): Problem {
 }
 
 function fieldAt(path: Path): Field | undefined {
-  const pattern = path.map(part => (typeof part === 'number' ? '[]' : part)).join('\n')
-  return listFields().find(field => field.path.join('\n') === pattern)
+  if (fields.size === 0) for (const field of listFields().toReversed()) fields.set(field.path.join('\n'), field)
+  return fields.get(path.map(part => (typeof part === 'number' ? '[]' : part)).join('\n'))
 }
+
+const fields = new Map<string, Field>()
 
 /** "The vCenter." → " (the vCenter)"; abbreviations keep their capitals. */
 function inBrackets(sentence: string): string {
@@ -84,7 +93,7 @@ function inBrackets(sentence: string): string {
   return words === '' ? '' : ` (${words})`
 }
 
-function unionProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: ShapeContext): readonly Problem[] {
+function unionProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: AdvisedContext): readonly Problem[] {
   if (issue.discriminator !== undefined) return typeProblems(issue, path, context)
   const value = valueAt(context.document, path)
   if (value === undefined) return [missingField(path)]
@@ -111,7 +120,7 @@ function unionProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: S
 }
 
 /** The `type` itself, and what is wrong in the object whatever its type. */
-function typeProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: ShapeContext): readonly Problem[] {
+function typeProblems(issue: core.$ZodIssueInvalidUnion, path: Path, context: AdvisedContext): readonly Problem[] {
   const options = 'options' in issue ? (issue.options ?? []).map(String) : []
   const choices = usableChoices(path, options, context.document)
   const type = valueAt(context.document, path)

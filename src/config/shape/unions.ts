@@ -25,7 +25,10 @@ export function collapseUnion(branches: readonly (readonly Issue[])[], value: un
   const complete = fitting.filter(issues => missingIn(issues, value).length === 0)
   const [only, ...more] = complete
   if (only === undefined) {
-    const unknown = fitting.map(unknownIn).reduce((common, keys) => common.filter(key => keys.includes(key)))
+    const unknown = fitting.map(unknownIn).reduce((common, keys) => {
+      const others = new Set(keys)
+      return common.filter(key => others.has(key))
+    })
     return { verdict: 'too-few', fields: fitting.flatMap(issues => missingIn(issues, value)), unknown }
   }
   if (more.length === 0) return { verdict: 'branch', issues: only }

@@ -1,6 +1,7 @@
 // Sorts what an application holds: HAClusters, what must not be printed, former output of ours, and manifests of others,
 // which go out as they came. What Argo CD would lose in silence is an error (argo-cd v3.5.6, gitops-engine kube.SplitYAML).
 
+import { append } from '../../append.ts'
 import { groupOf } from '../../manifest.ts'
 import type { Problem, Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
@@ -58,7 +59,7 @@ function sortPlain({ file, text }: FileText, { foreign, problems }: Sorting): bo
     if (isLocal(texts)) continue
     const source = { ...(file === undefined ? {} : { file }), index, line, column: 1 }
     const missing = missingFields(texts, source)
-    problems.push(...missing)
+    append(problems, missing)
     if (missing.length === 0) foreign.push({ text: document.text, value: undefined, objects: [texts], source })
   }
   return documents !== undefined
@@ -67,11 +68,11 @@ function sortPlain({ file, text }: FileText, { foreign, problems }: Sorting): bo
 function sortRead({ file, text }: FileText, { clusters, foreign, owned, problems }: Sorting): void {
   for (const document of parseDocuments(text, file === undefined ? {} : { file })) {
     const found = findClusters([document])
-    clusters.push(...found.inputs)
-    problems.push(...found.problems)
+    append(clusters, found.inputs)
+    append(problems, found.problems)
     if (found.inputs.length + found.problems.length > 0) continue
     const reading = readForeign(document)
-    problems.push(...reading.problems)
+    append(problems, reading.problems)
     if (reading.document === undefined) continue
     const isOwned = reading.document.objects.some(({ owner }) => owner !== undefined)
     if (isOwned) owned.push(reading.document)

@@ -1,5 +1,6 @@
 // The HAClusters that kustomizations run as functions: finds them, and puts what they expand to in their place in the copy.
 
+import { append } from '../../append.ts'
 import type { ExpandedCluster } from '../../expand.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
@@ -48,7 +49,7 @@ export async function readGenerators(application: Application): Promise<Generato
   for (const kustomization of application.copy.kustomizations.values()) {
     const entries = await readEntries(application, kustomization, problems)
     const sorted = sortConfigs(kustomization, entries, kustomization.folder === application.checkout.application)
-    problems.push(...sorted.problems, ...copyBuiltinFiles(application, kustomization, sorted))
+    append(problems, [...sorted.problems, ...copyBuiltinFiles(application, kustomization, sorted)])
     const found = sorted.clusters.map(({ document, isBuilt }) => readCluster(application, document, isBuilt, problems))
     if (sorted.isChanged) folders.push({ kustomization, inputs: found.flat(), kept: sorted.kept })
   }
@@ -154,6 +155,6 @@ function readCluster(
   problems: Problem[],
 ): readonly ClusterInput[] {
   const found = findClusters([document])
-  problems.push(...found.problems)
+  append(problems, found.problems)
   return isBuilt ? found.inputs.map(input => placed(input, sources)) : found.inputs
 }

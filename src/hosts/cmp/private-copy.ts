@@ -1,6 +1,7 @@
 // A copy of what an application's kustomization names, and of nothing else: kustomize sees no file that was not looked at.
 // Repositories are hostile: nothing is fetched, no program is named, no path and no symlink leaves the checkout.
 
+import { append } from '../../append.ts'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem, type Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
@@ -154,7 +155,7 @@ function readKustomization(
   if (fault !== undefined || file === undefined) return undefined
   const reading = readOne(world, file)
   if ('value' in reading) return { folder, ...reading }
-  problems.push(...reading.problems)
+  append(problems, reading.problems)
   return undefined
 }
 

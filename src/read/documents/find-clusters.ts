@@ -1,5 +1,6 @@
 // Picks the HAClusters out of a list of documents. Any apiVersion counts, and none: a wrong one is config's to explain.
 
+import { append } from '../../append.ts'
 import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../../manifest.ts'
 import type { Problem, Source } from '../../problems/problem.ts'
 import { quoted } from '../../problems/quoted.ts'
@@ -22,10 +23,10 @@ export function findClusters(documents: readonly SourceDocument[]): FoundCluster
   const problems: Problem[] = []
   for (const document of documents) {
     const lost = document.hasItems ? lostClusters(document) : []
-    problems.push(...lost)
+    append(problems, lost)
     if (lost.length > 0 || !isCluster(document)) continue
     const faults = document.problems.length > 0 ? document.problems : document.resolve().problems
-    problems.push(...faults)
+    append(problems, faults)
     if (faults.length > 0) continue
     const input = document.toClusterInput()
     if (isOfOurGroup(document) && document.kind !== HACLUSTER_KIND) problems.push(wrongKind(input, document.kind))

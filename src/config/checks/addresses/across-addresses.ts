@@ -9,7 +9,7 @@ import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { ClusterProblem } from '../check.ts'
 import type { Rules } from '../rules.ts'
 import { clusterNamed, field, quoted } from '../words.ts'
-import { freeAfter, highestOf } from './duplicate-address.ts'
+import { freeAfter, highestPerFamily } from './duplicate-address.ts'
 
 export const rules = {
   'duplicate-endpoint': {
@@ -44,16 +44,6 @@ function onOneNetwork(
     reported.add(entries)
     return meeting(clusters, earlier, later, highest)
   })
-}
-
-/** Looked up once per family, however many addresses meet. */
-function highestPerFamily(intervals: readonly Interval<Use>[]): (near: Ip) => Ip {
-  const known = new Map<number, Ip>()
-  return near => {
-    const highest = known.get(near.family) ?? highestOf(intervals, near)
-    known.set(near.family, highest)
-    return highest
-  }
 }
 
 interface Use {

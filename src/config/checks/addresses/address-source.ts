@@ -104,6 +104,7 @@ function two(device: Device, name: 'dhcp4' | 'dhcp6' | 'addressesFromPools' | 's
 
 /** One network card, one address: two VMs with the same MAC on a network lose each other's packets. */
 function macProblems(cluster: ResolvedCluster, devices: readonly Device[]): readonly Problem[] {
+  const single = groupsOfOne(cluster)
   const firstUses = new Map<string, { readonly owner: string; readonly path: Path }>()
   const found = new Map<string, Problem>()
   for (const device of devices) {
@@ -113,17 +114,17 @@ function macProblems(cluster: ResolvedCluster, devices: readonly Device[]): read
     const key = macAddr.toLowerCase().replaceAll('-', ':')
     const earlier = firstUses.get(key)
     if (earlier === undefined) firstUses.set(key, { owner: device.owner, path })
-    if (earlier !== undefined || (device.kind === 'pool' && !isSingle(cluster, device))) {
+    if (earlier !== undefined || (device.kind === 'pool' && !single.has(device.owner))) {
       found.set(field(path), shared(device, path, earlier?.owner))
     }
   }
   return [...found.values()]
 }
 
-function isSingle({ controlPlane, workers }: ResolvedCluster, { owner }: Device): boolean {
-  if (owner === 'the control plane') return controlPlane.config.replicas === 1
-  const pool = workers.find(({ config }) => owner === `worker pool "${config.name}"`)
-  return pool?.config.autoscale === undefined && (pool?.config.replicas ?? 1) === 1
+function groupsOfOne({ controlPlane, workers }: ResolvedCluster): ReadonlySet<string> {
+  const pools = workers.filter(({ config }) => config.autoscale === undefined && (config.replicas ?? 1) === 1)
+  const owners = pools.map(({ config }) => `worker pool "${config.name}"`)
+  return new Set(controlPlane.config.replicas === 1 ? ['the control plane', ...owners] : owners)
 }
 
 function shared(device: Device, path: Path, other: string | undefined): Problem {

@@ -2,6 +2,7 @@
 
 import { formatIp, formatNetwork, type Ip, isInside, lastOf, type Network, networkOf } from '../../../addresses.ts'
 import { specialUse } from '../../../facts/special-use.ts'
+import { coverage } from '../../../intervals.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf, type OwnedRange } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -29,11 +30,16 @@ export const rules = {
 export function checkAddressSubnet(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<Path, Problem>()
   const devices = devicesOf(cluster)
+  let covered: ((ip: Ip) => boolean) | undefined
+  const isTaken = (ip: Ip) => {
+    covered ??= coverage(devices.flatMap(({ ranges }) => ranges))
+    return covered(ip)
+  }
   for (const device of devices) {
     for (const range of device.ranges) {
       // What no host can have is reported as that (special-use.ts).
       if (found.has(range.path) || specialUse(range.first) || specialUse(range.last)) continue
-      const problem = reserved(range) ?? outside(range, gatewayOf(device, range.first.family), devices)
+      const problem = reserved(range) ?? outside(range, gatewayOf(device, range.first.family), isTaken)
       if (problem !== undefined) found.set(range.path, problem)
     }
   }
@@ -76,7 +82,7 @@ function reserved({ first, last, prefix, path }: OwnedRange): Problem | undefine
 function outside(
   { first, last, prefix, path }: OwnedRange,
   gateway: Gateway | undefined,
-  devices: readonly Device[],
+  isTaken: (ip: Ip) => boolean,
 ): Problem | undefined {
   if (gateway === undefined || gateway.ip.family !== first.family || specialUse(gateway.ip)) return undefined
   const network = networkOf(gateway.ip, prefix)
@@ -84,7 +90,8 @@ function outside(
   if (stray === undefined) return undefined
   const host = stray.value - networkOf(stray, prefix).base.value
   const candidate = { family: stray.family, value: network.base.value + host }
-  const example = isFree(candidate, gateway.ip, devices) ? ` such as ${quoted(formatIp(candidate))}` : ''
+  const isFree = candidate.value !== gateway.ip.value && !isTaken(candidate)
+  const example = isFree ? ` such as ${quoted(formatIp(candidate))}` : ''
   return {
     code: 'address-outside-subnet',
     severity: 'error',
@@ -97,10 +104,4 @@ function outside(
 
 function hostFrom({ base }: Network, host: bigint): string {
   return formatIp({ family: base.family, value: base.value + host })
-}
-
-function isFree(ip: Ip, gateway: Ip, devices: readonly Device[]): boolean {
-  const holds = ({ first, last }: OwnedRange) =>
-    first.family === ip.family && ip.value >= first.value && ip.value <= last.value
-  return ip.value !== gateway.value && !devices.some(({ ranges }) => ranges.some(holds))
 }

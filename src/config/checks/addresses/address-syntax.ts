@@ -49,6 +49,7 @@ export function checkAddressSyntax(cluster: ResolvedCluster): readonly Problem[]
   const lists = [...new Map(all.map(list => [field(list.path), list])).values()]
   return [
     ...lists.flatMap(list => list.entries.flatMap(rangeProblem)),
+    ...tooManyReplicas(cluster),
     ...lists.flatMap(list => (list.tooLarge ? [tooLarge(list.path, list.entries)] : [])),
     ...layersOf(cluster).flatMap(({ network, path }) => (network ? deviceProblems(network, [...path, 'network']) : [])),
     ...balancerProblems(cluster),
@@ -86,6 +87,14 @@ function tooLarge(list: Path, entries: readonly AddressEntry[]): Problem {
   const message = `${field(path)} must not hold more than ${MOST_SLOTS} addresses`
   const fix = 'write only the addresses that nodes may have, such as "192.168.10.31-33/24"'
   return { code: 'range-too-large', severity: 'error', path, message, fix }
+}
+
+/** Of nodes whose addresses DHCP hands out. */
+function tooManyReplicas({ controlPlane: { type, config } }: ResolvedCluster): readonly Problem[] {
+  if (type !== 'Machines' || config.addresses !== undefined || (config.replicas ?? 0) <= MOST_SLOTS) return []
+  const path = ['spec', 'controlPlane', 'replicas']
+  const message = `${field(path)} must not be more than ${MOST_SLOTS}`
+  return [{ code: 'range-too-large', severity: 'error', path, message, fix: 'write the number of nodes, such as 3' }]
 }
 
 function isLong({ first, last }: { readonly first: { value: bigint }; readonly last: { value: bigint } }): boolean {

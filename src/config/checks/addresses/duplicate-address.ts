@@ -42,9 +42,10 @@ export function checkDuplicateAddress(cluster: ResolvedCluster): readonly Proble
     for (const range of device.ranges)
       intervals.push({ first: range.first, last: range.last, owner: { device, range } })
   }
-  return [...networks.values()].flatMap(intervals =>
-    meetingIntervals(intervals).map(([earlier, later]) => duplicate(earlier, later, intervals)),
-  )
+  return [...networks.values()].flatMap(intervals => {
+    const highest = highestPerFamily(intervals)
+    return meetingIntervals(intervals).map(([earlier, later]) => duplicate(earlier, later, highest))
+  })
 }
 
 interface Use {
@@ -52,10 +53,10 @@ interface Use {
   readonly range: OwnedRange
 }
 
-function duplicate(earlier: Interval<Use>, later: Interval<Use>, all: readonly Interval<Use>[]): Problem {
+function duplicate(earlier: Interval<Use>, later: Interval<Use>, highest: (near: Ip) => Ip): Problem {
   const { path, prefix } = later.owner.range
   const shared = earlier.first.value > later.first.value ? earlier.first : later.first
-  const free = freeAfter(highestOf(all, shared), shared, prefix)
+  const free = freeAfter(highest(shared), shared, prefix)
   return {
     code: 'duplicate-address',
     severity: 'error',
@@ -73,8 +74,18 @@ export function freeAfter(last: Ip, near: Ip, prefix: number): Ip | undefined {
   return isInside(next, network) && next.value < lastOf(network).value ? next : undefined
 }
 
-/** The highest address of a family; `near` where it is none above. */
-export function highestOf(intervals: readonly Interval<unknown>[], near: Ip): Ip {
+/** The highest address of the family of another one: looked up once per family, however many addresses meet. */
+export function highestPerFamily(intervals: readonly Interval<unknown>[]): (near: Ip) => Ip {
+  const known = new Map<number, Ip>()
+  return near => {
+    const highest = known.get(near.family) ?? highestOf(intervals, near)
+    known.set(near.family, highest)
+    return highest
+  }
+}
+
+/** `near` where there is none above. */
+function highestOf(intervals: readonly Interval<unknown>[], near: Ip): Ip {
   let highest = near
   for (const { last } of intervals) if (last.family === near.family && last.value > highest.value) highest = last
   return highest

@@ -45,9 +45,8 @@ export function checkGateway(cluster: ResolvedCluster): readonly Problem[] {
     const key = `${problem.code} ${field(problem.path)}`
     if (!found.has(key)) found.set(key, problem)
   }
-  return [...found.values()].filter(
-    problem => problem.code !== 'gateway-ignored' || !isUsedBySome(cluster, problem.path),
-  )
+  const used = usedGateways(cluster)
+  return [...found.values()].filter(({ code, path }) => code !== 'gateway-ignored' || !used.has(field(path)))
 }
 
 /** The first device with addresses is the one that clusters talk over; a further one may lie in a network without a router. */
@@ -121,11 +120,11 @@ function ignored(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): P
 }
 
 /** A gateway written once for the cluster may serve the static nodes and not the others. */
-function isUsedBySome(cluster: ResolvedCluster, path: Path): boolean {
-  const name = path.at(-1) === 'gateway6' ? 'gateway6' : 'gateway'
-  return devicesOf(cluster).some(
-    device =>
-      field(device.origin(name)) === field(path) &&
-      device.ranges.some(({ first }) => first.family === (name === 'gateway' ? 4 : 6)),
-  )
+function usedGateways(cluster: ResolvedCluster): ReadonlySet<string> {
+  const used = new Set<string>()
+  for (const { origin, ranges } of devicesOf(cluster)) {
+    const families = new Set(ranges.map(({ first }) => first.family))
+    for (const family of families) used.add(field(origin(family === 4 ? 'gateway' : 'gateway6')))
+  }
+  return used
 }

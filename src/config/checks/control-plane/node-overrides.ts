@@ -38,9 +38,10 @@ export function checkNodeOverrides({ controlPlane }: ResolvedCluster): readonly 
   )
   const live = new Set(controlPlane.nodes.map(({ index }) => index))
   const entries = controlPlane.config.nodes ?? []
+  const firsts = new Map(entries.map(({ index }, i) => [index, i] as const).reverse())
   return entries.flatMap(({ index }, i): readonly Problem[] => {
     const path = ['spec', 'controlPlane', 'nodes', i, 'index']
-    const earlier = entries.findIndex(node => node.index === index)
+    const earlier = firsts.get(index) ?? i
     if (earlier < i) {
       const message = `${field(path)} must not name slot ${quoted(index)} again`
       const why = `${field(['spec', 'controlPlane', 'nodes', earlier, 'index'])} is ${quoted(index)}`

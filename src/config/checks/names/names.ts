@@ -64,9 +64,10 @@ function tooLong(cluster: string, derived: string, longest: number): Problem {
 }
 
 function poolNames({ workers, name }: ResolvedCluster): readonly Problem[] {
+  const firsts = new Map(workers.map(({ config }, i) => [config.name, i] as const).reverse())
   return workers.flatMap((pool, i): readonly Problem[] => {
     const path = ['spec', 'workers', i, 'name']
-    const earlier = workers.findIndex(({ config }) => config.name === pool.config.name)
+    const earlier = firsts.get(pool.config.name) ?? i
     if (pool.config.name === 'controlplane') {
       const message = `${field(path)} must not be "controlplane": control-plane nodes bear that name`
       return [{ code: 'reserved-name', severity: 'error', path, message, fix: 'use another name, such as "md-0"' }]

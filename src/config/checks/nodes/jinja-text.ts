@@ -1,6 +1,7 @@
 // Text that cloud-init would take for a template of its own. Files that hold such text are carried past it; whatever else
 // ends up in the user data cannot be.
 
+import { append } from '../../../append.ts'
 import { jinjaIn } from '../../../facts/jinja.ts'
 import { breaksBlock } from '../../../facts/user-data.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
@@ -77,8 +78,8 @@ function valuesIn(root: unknown, base: Path): readonly Problem[] {
     const { value } = visit
     if (typeof value !== 'string' || !value.includes('{')) continue
     const own = [...base, ...pathOf(visit)]
-    if (TEXT_OF_A_FILE.test(own.join('.'))) problems.push(...fileProblems(value, own))
-    else problems.push(...foreign(value, own, 'leave these characters out'))
+    if (TEXT_OF_A_FILE.test(own.join('.'))) append(problems, fileProblems(value, own))
+    else append(problems, foreign(value, own, 'leave these characters out'))
   }
   return problems
 }

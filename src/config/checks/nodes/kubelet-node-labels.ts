@@ -3,7 +3,7 @@
 import { carrierOf, NODE_LABELS_FLAG, readNodeLabels } from '../../../facts/node-labels.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { groupsOf } from '../../resolve/groups.ts'
-import type { ResolvedCluster } from '../../resolve/resolved.ts'
+import type { ResolvedCluster, ResolvedWorkerPool } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -13,11 +13,12 @@ export const rules = {} as const satisfies Rules
 /** Returns `node-label` at the flag, once for each label of it. */
 export function checkKubeletNodeLabels(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<string, Problem>()
+  const pools = new Map(cluster.workers.map(pool => [pool.path, pool]))
   for (const { path, node } of groupsOf(cluster)) {
     const text = node.value.kubeletExtraArgs?.[NODE_LABELS_FLAG]
     if (text === undefined) continue
     const flag = [...node.origin('kubeletExtraArgs'), NODE_LABELS_FLAG]
-    const role = labelsOf(cluster, path)
+    const role = labelsOf(cluster, pools.get(path))
     for (const [key, value] of readNodeLabels(text)) {
       const problem = refused(flag, key) ?? contradiction(flag, key, value, role)
       if (problem !== undefined) found.set(JSON.stringify([flag, key]), problem)
@@ -32,9 +33,8 @@ interface RoleLabels {
 }
 
 /** A node with overrides has the labels of its control plane. */
-function labelsOf({ config: { spec }, workers }: ResolvedCluster, path: Path): RoleLabels {
-  const pool = workers.find(each => each.path === path)
-  if (pool !== undefined) return { path: [...path, 'labels'], labels: pool.config.labels ?? {} }
+function labelsOf({ config: { spec } }: ResolvedCluster, pool: ResolvedWorkerPool | undefined): RoleLabels {
+  if (pool !== undefined) return { path: [...pool.path, 'labels'], labels: pool.config.labels ?? {} }
   return { path: ['spec', 'controlPlane', 'labels'], labels: spec.controlPlane.labels ?? {} }
 }
 

@@ -129,8 +129,9 @@ function onePerPlace(problems: readonly Problem[]): readonly Problem[] {
 }
 
 function diskNames(disks: readonly { readonly name: string }[], path: Path): readonly Problem[] {
+  const firsts = new Map(disks.map(({ name }, i) => [name, i] as const).reverse())
   return disks.flatMap(({ name }, i) => {
-    const earlier = disks.findIndex(disk => disk.name === name)
+    const earlier = firsts.get(name) ?? i
     if (earlier === i) return []
     const own = [...path, i, 'name']
     const why = `${field([...path, earlier, 'name'])} is the same`

@@ -1,6 +1,6 @@
-// How much a value holds: what patches may cost, and what they may make, is counted in it.
+// How much a value holds: what may be made of an input, and what patches may cost, is counted in it.
 
-import type { Json } from '../manifest.ts'
+import type { Json } from './manifest.ts'
 
 /** Single values, lists and maps, itself included. */
 export function valuesIn(value: Json): number {
