@@ -1,10 +1,11 @@
 // Prints how long whole runs of the bundle take, each as a ratio to a reference that runs in turn with it, so that the
 // machine's own speed falls out. `npm run bench` builds the bundle first; `npm run bench -- core`
-// (or corpus, replicated, argocd, container) prints one group.
+// (or corpus, bounds, replicated, argocd, container) prints one group.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argocdRows } from './bench/argocd.ts'
+import { boundsRows } from './bench/bounds.ts'
 import { containerRows } from './bench/container.ts'
 import { corpusRows } from './bench/corpus.ts'
 import { type Command, measure, type Row } from './bench/measure.ts'
@@ -100,6 +101,7 @@ const GROUPS: Readonly<Record<string, () => readonly Row[]>> = {
   replicated: () => REPLICATED,
   argocd: () => argocdRows(bundle, clusters(1000), bareNode),
   container: () => containerRows(list([sound])),
+  bounds: () => boundsRows(bundle, 1_000_000),
 }
 
 const wanted = process.argv.slice(2)

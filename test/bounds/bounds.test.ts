@@ -1,0 +1,60 @@
+// Whatever is asked of it, the program ends by itself and says what is wrong in a report that somebody can read. How long it takes
+// is shown by `npm run bench -- bounds`: no test asserts a time.
+
+import { expect, test } from 'vitest'
+import { MOST_VALUES } from '../../src/config/shape/size-limit.ts'
+import { cli } from '../../src/hosts/cli.ts'
+import { krm } from '../../src/hosts/krm.ts'
+import { fakeWorld } from '../fake-world.ts'
+import { INPUTS, SOUND } from './inputs.ts'
+
+/** Fifty problems of a few lines each, all of them cut. */
+const LONGEST_REPORT = 100_000
+
+const render = (text: string) => cli(fakeWorld({ 'cluster.yaml': text }, { args: ['render', 'cluster.yaml'], env: {} }))
+
+test.each(INPUTS)('$name ends in output or a bounded report', { timeout: 60_000 }, async ({ unit, make }) => {
+  const { exitCode, stderr } = await render(make(Math.max(2, Math.round(10_000 / unit))))
+  expect(exitCode).toBeLessThanOrEqual(1)
+  expect(stderr.length).toBeLessThan(LONGEST_REPORT)
+})
+
+// Beyond what fits on the stack as arguments or frames.
+const DEEP_OR_MANY = [
+  'values of another type',
+  'unknown fields of a file',
+  'twin keys',
+  'brackets',
+  'merge keys in a chain',
+]
+
+test.each(INPUTS.filter(({ name }) => DEEP_OR_MANY.includes(name)))(
+  'megabytes of $name',
+  {
+    timeout: 300_000,
+  },
+  async ({ unit, make }) => {
+    const text = make(Math.round(2_500_000 / unit))
+    const { exitCode, stderr } = await render(text)
+    expect(exitCode).toBeLessThanOrEqual(1)
+    expect(stderr.length).toBeLessThan(LONGEST_REPORT)
+  },
+)
+
+test('every host refuses an HACluster with too many values, and says so once', { timeout: 300_000 }, async () => {
+  const label = (_: unknown, index: number) => `    zzz-${index}: [1]\n`
+  const text = `${SOUND}  labels:\n${Array.from({ length: MOST_VALUES }, label).join('')}`
+  const { stderr } = await render(text)
+  expect(stderr).toMatch(/^error\[too-large\]: an HACluster must not hold more than 100000 fields and entries\n/)
+  expect(stderr).toMatch(/\n1 error\n$/)
+  const item = `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`
+  const list = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${item}`
+  expect((await krm(fakeWorld({}, { stdin: list }))).stderr).toContain('error[too-large]: an HACluster must not hold')
+})
+
+test('what all pools have in common is not multiplied without end', { timeout: 300_000 }, async () => {
+  const pools = Array.from({ length: 2000 }, (_, index) => `    - {name: p${index}, replicas: 1}\n`).join('')
+  const files = `  node:\n    files:\n    - {path: /etc/x, content: ${'x'.repeat(200_000)}}\n`
+  const { stderr } = await render(SOUND.replace(/ {2}workers:\n(?: {4}.*\n)+/, `  workers:\n${pools}${files}`))
+  expect(stderr).toContain('error[too-large]: `spec.workers` must not make so many pools of so much')
+})
