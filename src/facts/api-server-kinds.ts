@@ -7,6 +7,8 @@ import type { ApiServerFileField } from './api-server-files.ts'
 /** What a value must be. */
 export type Form =
   | { readonly is: 'text' | 'boolean' | 'anything' }
+  /** What Go's reader of YAML makes text of, and what it takes for a boolean: the words of YAML 1.1 as well. */
+  | { readonly is: 'scalar' | 'switch' }
   /** As Go writes it, such as 30s. */
   | { readonly is: 'duration' }
   | { readonly is: 'choice'; readonly of: readonly string[] }

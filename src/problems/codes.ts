@@ -209,6 +209,7 @@ export const PROBLEM_CODES = [
   'kubeadm-patch',
   'unknown-phase',
   'needed-phase',
+  'no-kube-proxy',
   'certificate-validity',
   'preflight-checks',
   // Patches

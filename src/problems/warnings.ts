@@ -21,6 +21,7 @@ export const WARNING_CODES = [
   'no-anonymous-access',
   'no-name-server',
   'no-gitops-guards',
+  'no-kube-proxy',
   'no-node-restriction',
   'no-thumbprint',
   'node-without-family',

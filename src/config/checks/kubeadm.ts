@@ -10,6 +10,7 @@ import { checkEtcdEndpoints } from './kubeadm/etcd-endpoints.ts'
 import { checkExclusiveFlags } from './kubeadm/exclusive-flags.ts'
 import { checkExtraVolumes } from './kubeadm/extra-volumes.ts'
 import { checkFeatureGates } from './kubeadm/feature-gates.ts'
+import { checkKubeProxy } from './kubeadm/kube-proxy.ts'
 import { checkMountedFiles } from './kubeadm/mounted-files.ts'
 import { checkKubeadmPatches } from './kubeadm/patches.ts'
 import { checkPhases } from './kubeadm/phases.ts'
@@ -28,6 +29,7 @@ const CHECKS: readonly ((cluster: ResolvedCluster, readText: ReadText) => readon
   checkAnonymousAccess,
   checkKubeadmPatches,
   checkPhases,
+  checkKubeProxy,
   checkCertificateValidity,
 ]
 

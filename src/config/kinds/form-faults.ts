@@ -29,7 +29,9 @@ export function formFaults(value: Json, form: Form, reader: Reader, path: Path =
     case 'anything':
       return []
     case 'text':
+    case 'scalar':
     case 'boolean':
+    case 'switch':
     case 'duration':
     case 'choice':
       return fits(value, form) ? [] : [fault(path, `must be ${inWords(form)}, not ${quoted(short(value))}`)]
@@ -76,6 +78,8 @@ type Single = Exclude<Form, { readonly is: 'list' | 'object' }>
 
 function fits(value: Json, form: Single): boolean {
   if (form.is === 'boolean') return typeof value === 'boolean'
+  if (form.is === 'scalar') return typeof value !== 'object'
+  if (form.is === 'switch') return typeof value === 'boolean' || /^(y|yes|n|no|on|off)$/i.test(String(value))
   if (typeof value !== 'string') return false
   if (form.is === 'choice') return form.of.includes(value)
   return form.is !== 'duration' || /^(0|(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/.test(value)
@@ -88,6 +92,7 @@ function inWords(form: Single): string {
     case 'duration':
       return 'a duration such as "30s"'
     case 'boolean':
+    case 'switch':
       return 'true or false'
     default:
       return 'text'

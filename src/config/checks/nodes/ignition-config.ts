@@ -1,14 +1,14 @@
 // The text of `ignition.additionalConfig`. What Cluster API cannot read of it leaves the node without user data for ever.
 
-import { CONTAINER_LINUX_CONFIG, NETWORK_UNIT_NAME, UNIT_NAME } from '../../../facts/container-linux-config.ts'
-import type { Json, JsonObject } from '../../../manifest.ts'
+import { CONTAINER_LINUX_CONFIG } from '../../../facts/container-linux-config.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { type Fault, fieldFaults, isList, isObject } from '../../kinds/form-faults.ts'
+import { linuxConfigFaults } from '../../kinds/container-linux-config-rules.ts'
+import { type Fault, fieldFaults, isObject } from '../../kinds/form-faults.ts'
 import { layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import type { ReadText } from '../read-text.ts'
 import type { Rules } from '../rules.ts'
-import { field, quoted } from '../words.ts'
+import { field } from '../words.ts'
 
 export const rules = {
   'ignition-config': {
@@ -31,7 +31,7 @@ export function checkIgnitionConfig(cluster: ResolvedCluster, readText: ReadText
     const ignition = node?.ignition
     if (!ignition?.additionalConfig) return []
     const at = [...path, 'node', 'ignition', 'additionalConfig']
-    return textFaults(ignition.additionalConfig, ignition, readText)
+    return additionalConfigFaults(ignition.additionalConfig, ignition, readText)
       .slice(0, MOST_FAULTS)
       .map(fault => problem(at, fault))
   })
@@ -39,11 +39,12 @@ export function checkIgnitionConfig(cluster: ResolvedCluster, readText: ReadText
 
 type Options = NonNullable<NodeConfig['ignition']>
 
-/** A mode is a number of YAML 1.1, where a zero makes it octal: what it is does not matter here. */
-const OCTAL_MODE = /(\bmode: *)0(?=[0-7]{3,4}\b)/g
+/** A mode is a number of YAML 1.1, where a zero makes it octal. */
+const OCTAL_MODE = /(\bmode"?: *)0o?([0-7]{1,6})\b/g
 
-function textFaults(text: string, { strict }: Options, readText: ReadText): readonly Fault[] {
-  const read = readText(text.replace(OCTAL_MODE, '$1'))
+/** What Cluster API would refuse of a text, or leave out. */
+export function additionalConfigFaults(text: string, { strict }: Options, readText: ReadText): readonly Fault[] {
+  const read = readText(text.replace(OCTAL_MODE, (_, key: string, digits: string) => `${key}${parseInt(digits, 8)}`))
   if ('fault' in read) {
     const { message, fix, line } = read.fault
     const why = line === undefined ? message : `line ${line} of it: ${message}`
@@ -56,55 +57,7 @@ function textFaults(text: string, { strict }: Options, readText: ReadText): read
   if (other !== '')
     return [{ at: '', claim: `must be Container Linux Config, not ${other}`, fix: 'see docs/ignition.md' }]
   const faults = fieldFaults(value, CONTAINER_LINUX_CONFIG, { name: 'Cluster API', minor: 0 }, [])
-  return faults.length > 0 ? faults : [...unitFaults(value), ...fileFaults(value, strict ?? false)]
-}
-
-function unitFaults({ systemd, networkd }: JsonObject): readonly Fault[] {
-  const named = (section: Json | undefined, name: string, pattern: RegExp, example: string) =>
-    entries(section, 'units').flatMap((unit, i) => {
-      const at = `${name}.units[${i}]`
-      const own = pattern.test(String(unit.name))
-        ? []
-        : [{ at: `${at}.name`, claim: `must end like ${quoted(example)}, not be ${quoted(unit.name ?? '')}` }]
-      const inner = entries(unit, 'dropins').flatMap(({ name: file }, k) =>
-        /\.conf$/.test(String(file)) ? [] : [{ at: `${at}.dropins[${k}].name`, claim: 'must end in ".conf"' }],
-      )
-      return [...own, ...inner]
-    })
-  return [
-    ...named(systemd, 'systemd', UNIT_NAME, 'own.service'),
-    ...named(networkd, 'networkd', NETWORK_UNIT_NAME, 'own.network'),
-  ]
-}
-
-function fileFaults({ storage }: JsonObject, strict: boolean): readonly Fault[] {
-  return ['files', 'directories', 'links'].flatMap(list =>
-    entries(storage, list).flatMap((entry, i) => {
-      const at = `storage.${list}[${i}]`
-      const { path, mode, contents } = entry
-      const local = isObject(contents) && contents.local !== undefined
-      const sources = isObject(contents) ? ['inline', 'remote'].filter(name => contents[name] !== undefined) : []
-      return [
-        ...(String(path).startsWith('/') ? [] : [{ at: `${at}.path`, claim: 'must be an absolute path' }]),
-        ...(local ? [{ at: `${at}.contents.local`, claim: 'must not be set: Cluster API has no such file' }] : []),
-        ...(sources.length > 1 ? [{ at: `${at}.contents`, claim: 'must not have both `inline` and `remote`' }] : []),
-        ...(strict && list !== 'links' && mode === undefined
-          ? [
-              {
-                at,
-                claim: 'must have a `mode` where `strict` is set',
-                why: 'its absence is a warning, and an error then',
-              },
-            ]
-          : []),
-      ]
-    }),
-  )
-}
-
-function entries(section: Json | undefined, name: string): readonly JsonObject[] {
-  const list = isObject(section) ? section[name] : undefined
-  return isList(list) ? list.filter(isObject) : []
+  return faults.length > 0 ? faults : linuxConfigFaults(value, strict ?? false)
 }
 
 function problem(path: Path, { at, claim, why, fix }: Fault): Problem {
