@@ -16,21 +16,41 @@ export interface FlagSpan {
   readonly instead?: string
 }
 
+/** Of every component (KEP-2845): a component logs to standard error, and what runs it keeps files. */
+const LOG_FILES = gone(
+  26,
+  ...['add-dir-header', 'alsologtostderr', 'log-backtrace-at', 'log-dir', 'log-file', 'log-file-max-size'],
+  ...['logtostderr', 'one-output', 'skip-headers', 'skip-log-headers', 'stderrthreshold'],
+)
+
 export const FLAG_SPANS: Readonly<Record<Component, readonly FlagSpan[]>> = {
   'kube-apiserver': [
     ...gone(19, 'basic-auth-file'),
     ...gone(24, 'insecure-port', 'insecure-bind-address', 'address', 'port'),
+    ...LOG_FILES,
     ...gone(33, 'cloud-provider', 'cloud-config'),
     ...since(22, 'tracing-config-file'),
     ...since(26, 'encryption-provider-config-automatic-reload'),
     ...since(29, 'authentication-config', 'authorization-config'),
   ],
-  'kube-controller-manager': [...gone(24, 'address', 'port')],
-  'kube-scheduler': [...gone(24, 'address', 'port')],
-  etcd: [],
+  'kube-controller-manager': [
+    ...gone(24, 'address', 'port'),
+    { name: 'experimental-cluster-signing-duration', gone: 25, instead: '`cluster-signing-duration`' },
+    ...LOG_FILES,
+    ...gone(27, 'pod-eviction-timeout', 'enable-taint-manager'),
+  ],
+  'kube-scheduler': [
+    ...gone(23, 'policy-config-file', 'policy-configmap', 'policy-configmap-namespace', 'use-legacy-policy-config'),
+    ...gone(23, 'algorithm-provider'),
+    ...gone(24, 'address', 'port'),
+    ...LOG_FILES,
+  ],
+  // etcd 3.6, which kubeadm of 1.34 starts (etcd CHANGELOG-3.5.md, "deprecated"; kubeadm app/constants/constants.go).
+  etcd: gone(34, 'enable-v2', 'experimental-enable-v2v3'),
   kubelet: [
     ...gone(24, 'network-plugin', 'network-plugin-mtu', 'cni-bin-dir', 'cni-conf-dir', 'cni-cache-dir'),
     ...gone(24, 'docker-endpoint', 'image-pull-progress-deadline', 'dynamic-config-dir'),
+    ...LOG_FILES,
     ...gone(27, 'container-runtime'),
     { name: 'pod-infra-container-image', gone: 35, instead: "the sandbox image of containerd's configuration" },
     ...since(20, 'image-credential-provider-config', 'image-credential-provider-bin-dir'),
@@ -38,6 +58,16 @@ export const FLAG_SPANS: Readonly<Record<Component, readonly FlagSpan[]>> = {
     ...since(28, 'config-dir'),
   ],
 }
+
+/** Plugins that `enable-admission-plugins` and `disable-admission-plugins` name; of others nothing is known here. */
+export const ADMISSION_PLUGIN_SPANS: readonly FlagSpan[] = [
+  { name: 'PodSecurityPolicy', gone: 25, instead: 'PodSecurity, by `kubeadm.admission`' },
+  { name: 'SecurityContextDeny', gone: 30, instead: 'PodSecurity, by `kubeadm.admission`' },
+  ...since(21, 'DenyServiceExternalIPs'),
+  ...since(22, 'PodSecurity'),
+  ...since(26, 'ValidatingAdmissionPolicy'),
+  ...since(32, 'MutatingAdmissionPolicy'),
+]
 
 export type FlagOwner = 'kubeadm' | 'Cluster API'
 

@@ -143,6 +143,7 @@ export const PROBLEM_CODES = [
   'command-open',
   'command-exit',
   'flag-not-in-version',
+  'admission-plugin',
   'flag-owned',
   'flag-contradicts',
   'flag-per-node',
