@@ -2,7 +2,7 @@
 
 import { jinjaIn } from '../../../facts/jinja.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { groupsOf } from '../../resolve/groups.ts'
+import { type Group, groupsOf } from '../../resolve/groups.ts'
 import type { Merged, NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
@@ -18,6 +18,7 @@ export const rules = {
       'spec.node.files',
       'spec.node.preKubeadmCommands',
       'spec.node.postKubeadmCommands',
+      'spec.node.kubeletExtraArgs',
       'spec.users',
       'spec.network',
       'spec.workers[].addresses',
@@ -32,15 +33,19 @@ export const rules = {
  */
 export function checkIgnition(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<string, Problem>()
-  for (const { node } of groupsOf(cluster)) {
-    if (node.value.format !== 'ignition') {
-      if (!node.value.ignition) continue
+  const groups = groupsOf(cluster)
+  // An override of the format leaves options behind that others use.
+  const used = new Set(groups.filter(isByIgnition).map(({ node }) => field(node.origin('ignition'))))
+  for (const group of groups) {
+    const { node } = group
+    if (!isByIgnition(group)) {
       const path = node.origin('ignition')
+      if (!node.value.ignition || used.has(field(path))) continue
       const claim = 'must not be set without `format: ignition`'
       found.set(field(path), refused(path, claim, 'set the format, or remove it'))
       continue
     }
-    for (const problem of [...fileProblems(node), ...commandProblems(node)])
+    for (const problem of [...fileProblems(node), ...commandProblems(node), ...flagProblems(node)])
       found.set(`${field(problem.path)} ${problem.message}`, problem)
     for (const [i, user] of (cluster.config.spec.users ?? []).entries()) {
       const path = ['spec', 'users', i, 'inactive']
@@ -49,6 +54,10 @@ export function checkIgnition(cluster: ResolvedCluster): readonly Problem[] {
     }
   }
   return [...found.values()]
+}
+
+function isByIgnition({ node }: Group): boolean {
+  return node.value.format === 'ignition'
 }
 
 /** Whole files alone can be carried, and nothing is filled in. */
@@ -60,6 +69,8 @@ function fileProblems(node: Merged<NodeConfig>): readonly Problem[] {
       const claim = `must not hold files with encoding ${quoted(file.encoding)} ${where}`
       return [refused(path, claim, 'use base64, or no encoding')]
     }
+    if (OWN_FILE.test(file.path))
+      return [refused(path, `must not hold the file that capv-ha writes ${where}`, 'use another name')]
     if (file.append)
       return [
         refused(path, `must not append to files ${where}: it would replace them in silence`, 'write the whole file'),
@@ -78,6 +89,18 @@ function commandProblems(node: Merged<NodeConfig>): readonly Problem[] {
     return [refused(node.origin(name), claim, FILLED_IN)]
   })
 }
+
+function flagProblems(node: Merged<NodeConfig>): readonly Problem[] {
+  return Object.entries(node.value.kubeletExtraArgs ?? {}).flatMap(([name, value]) => {
+    if (!isFilledIn(value)) return []
+    const path = [...node.origin('kubeletExtraArgs'), name]
+    const claim = `must not be ${quoted(value)} with the ignition format: nothing fills it in`
+    return [refused(path, claim, 'write the value itself for single nodes, or remove the flag')]
+  })
+}
+
+/** Units of ours, and the script that asks for the name; files of fields are told apart elsewhere. */
+const OWN_FILE = /^\/etc\/(systemd\/(network|system\/kubeadm\.service\.d)\/10-capv-ha[^/]*|capv-ha\/host-name\.sh)$/
 
 function isFilledIn(text = ''): boolean {
   return text.includes('{{') && jinjaIn(text).meant
