@@ -67,6 +67,32 @@ const REPLICATED: readonly Row[] = [
   },
 ]
 
+/** Clusters of every sort: node by node and by a controller, with pools, of an old release and a new one. */
+function mixed(count: number): string {
+  return Array.from({ length: count }, (_, i) => {
+    const like = [sound, standalone, replicated][i % 3] ?? sound
+    const net = `172.${Math.floor(i / 256)}.${i % 256}.`
+    return like.replaceAll('capv-5', `capv-${i}`).replaceAll('192.168.10.', net)
+  }).join('---\n')
+}
+
+const FLEET: readonly Row[] = [
+  {
+    name: '1,000 mixed, validate',
+    command: capvHa(['validate', '-'], mixed(1000)),
+    reference: { name: 'render', command: capvHa(['render', '-'], mixed(1000)) },
+    budget: 1.5,
+    runs: 5,
+  },
+  {
+    name: '10,000 mixed, validate',
+    command: capvHa(['validate', '-'], mixed(10_000)),
+    reference: { name: 'a thousand', command: capvHa(['validate', '-'], mixed(1000)) },
+    budget: 11,
+    runs: 3,
+  },
+]
+
 const CORE: readonly Row[] = [
   { name: 'one cluster, render', command: capvHa(['render', '-'], sound), reference: bareNode, budget: 1.9 },
   { name: 'one cluster, function', command: capvHa([], list([sound])), reference: bareNode, budget: 1.9 },
@@ -99,6 +125,7 @@ const GROUPS: Readonly<Record<string, () => readonly Row[]>> = {
   core: () => CORE,
   corpus: () => corpusRows(bundle, bareNode),
   replicated: () => REPLICATED,
+  fleet: () => FLEET,
   argocd: () => argocdRows(bundle, clusters(1000), bareNode),
   container: () => containerRows(list([sound])),
   bounds: () => boundsRows(bundle, 1_000_000),

@@ -1,8 +1,9 @@
-// npm run rules: prints every problem code with what belongs to it, and writes the tables of docs/errors.md.
+// npm run rules: prints every problem code with what belongs to it, and writes the tables of docs/errors.md and what rules read.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { collectCodes, faultsOf } from './rules/collect.ts'
 import { ERRORS_PAGE, withTables } from './rules/errors-page.ts'
+import { READS, readsModule } from './rules/reads-module.ts'
 
 const codes = await collectCodes()
 const head = ['code', 'severity', 'subject', 'reads', 'source', 'failing golden', 'passing edge']
@@ -24,3 +25,4 @@ const faults = [...(await faultsOf(codes))]
 for (const fault of faults) console.error(fault)
 if (faults.length > 0) process.exitCode = 1
 writeFileSync(ERRORS_PAGE, withTables(readFileSync(ERRORS_PAGE, 'utf8'), codes))
+writeFileSync(READS, readsModule(codes))

@@ -3,7 +3,7 @@
 import { append } from './append.ts'
 import { expansionProblem } from './config/checks/expansion-limit.ts'
 import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.ts'
-import { checkUsablePart } from './config/checks/usable-part.ts'
+import { usablePart } from './config/checks/usable-part.ts'
 import { resolve } from './config/resolve/resolve.ts'
 import type { ResolvedCluster } from './config/resolve/resolved.ts'
 import { parseCluster } from './config/shape/parse-cluster.ts'
@@ -156,6 +156,15 @@ function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 
   return { manifests: nameTemplates(manifests, names), problems }
 }
 
+/** What is wrong in a cluster besides its shape. */
+function besideFaults(document: unknown, faults: readonly Problem[]): readonly Problem[] {
+  const usable = usablePart(document, faults)
+  if (usable === undefined) return []
+  const { patches = [] } = usable.cluster.config.spec
+  const misread = patches.length === 0 ? [] : parsePatches(patches, readYamlValue).problems
+  return [...runChecks(usable.cluster, readYamlValue), ...misread].filter(usable.stands)
+}
+
 /** The distinct clusters of well-formed inputs; problems of shape, and clusters that are given twice differently, go to `problems`. */
 function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly Candidate[] {
   const byIdentity = new Map<string, Candidate>()
@@ -163,7 +172,7 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
     const { config, problems: faults } = parseCluster(input.value, input.raw)
     append(problems, located(input, [...input.problems, ...faults]))
     if (config === undefined) {
-      append(problems, located(input, checkUsablePart(input.value, faults)))
+      append(problems, located(input, besideFaults(input.value, faults)))
       continue
     }
     const tooLarge = expansionProblem(config)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { collectCodes, EDGES, faultsOf } from '../scripts/rules/collect.ts'
 import { ERRORS_PAGE, withTables } from '../scripts/rules/errors-page.ts'
+import { READS, readsModule } from '../scripts/rules/reads-module.ts'
 import { expand } from '../src/expand.ts'
 import type { Problem } from '../src/problems/problem.ts'
 import { WARNING_CODES } from '../src/problems/warnings.ts'
@@ -20,6 +21,10 @@ test('nothing of a code is missing', async () => expect(await faultsOf(codes)).t
 test('docs/errors.md is up to date (npm run rules)', () => {
   const page = readFileSync(ERRORS_PAGE, 'utf8')
   expect(withTables(page, codes)).toBe(page)
+})
+
+test('what rules read is up to date (npm run rules)', () => {
+  expect(readsModule(codes)).toBe(readFileSync(READS, 'utf8'))
 })
 
 test('the warnings that can be acknowledged are those of HAClusters', () => {

@@ -38,6 +38,8 @@ export const CHUNKS: readonly Chunk[] = [
   },
   // What few nodes have set up: proxy, mirrors, certificates, time servers, disks, or all of it by ignition.
   { name: 'node-setup.js', modules: ['src/plan/node-setup/parts.ts', 'src/plan/node-setup/ignition.ts'] },
+  // For clusters with a fault of shape.
+  { name: 'reads.js', modules: ['src/config/checks/reads.ts'] },
   { name: 'node-setup-checks.js', modules: ['src/config/checks/node-setup.ts'] },
   { name: 'kube-vip-checks.js', modules: ['src/config/checks/kube-vip.ts'] },
   // For output that was there before and is now another.

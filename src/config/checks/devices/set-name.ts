@@ -20,7 +20,7 @@ export const rules = {
 } as const satisfies Rules
 
 /** CAPV's own images of that time that match by the MAC address alone. */
-const MATCHES_BY_MAC = /ubuntu/i
+const MATCHES_BY_MAC = /ubuntu-?(16|18)/i
 
 /** Returns the warning `interface-not-named` at `capvVersion`. */
 export function checkSetName(cluster: ResolvedCluster): readonly Problem[] {

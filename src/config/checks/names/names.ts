@@ -12,7 +12,7 @@ export const rules = {
     meaning:
       "A name that is derived from this one would not fit a host name or label (63) or the names of a pool's machines (50).",
     cure: 'use a shorter name',
-    reads: ['metadata.name', 'spec.controlPlane.nodes[].name', 'spec.workers[].name'],
+    reads: ['spec.controlPlane.addresses', 'metadata.name', 'spec.controlPlane.nodes[].name', 'spec.workers[].name'],
     source:
       'RFC 1123 2.1; Cluster API internal/controllers/machinedeployment/machinedeployment_sync.go, v1.10: two suffixes of six characters',
   },

@@ -1,0 +1,92 @@
+// A sound fleet with one fault of any rule has that problem at exactly that place and no other error, however the file is
+// written; two faults of rules that read no field in common are both found.
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { collectCodes } from '../../scripts/rules/collect.ts'
+import { FAULTS, type Fault } from './faults.ts'
+import { errorsIn, fleetWith, problemsIn, STYLES } from './inject.ts'
+
+/** Subjects that are about fields of a cluster; the others are about documents, folders and hosts. */
+const SUBJECTS: ReadonlySet<string> = new Set([
+  ...['shape', 'releases', 'names', 'endpoint', 'networks', 'addresses', 'devices', 'control-plane', 'workers'],
+  ...['nodes', 'kubeadm', 'flags', 'vsphere', 'document', 'patches'],
+])
+
+/** No single field of a sound cluster brings them about; their golden cases do. */
+const MORE_THAN_ONE_FIELD: ReadonlySet<string> = new Set([
+  ...['failure-domain', 'failure-domain-addresses', 'failure-domains-of-others', 'identity-shared'],
+  ...['vm-name-collision', 'vip-interface', 'ip-families', 'zone-categories'],
+])
+
+/** Patches are applied to output, which there is none of beside an error. */
+const OF_OUTPUT: ReadonlySet<string> = new Set([
+  'patch-matches-nothing',
+  'patch-does-not-apply',
+  'patch-touches-identity',
+])
+
+/** Clusters are compared once the shape of each is right. */
+const AFTER_SHAPE: ReadonlySet<string> = new Set([
+  ...['duplicate-endpoint', 'duplicate-address', 'bootstrap-secret', 'name-collision'],
+])
+
+const codes = await collectCodes()
+
+test('every rule has a fault', () => {
+  const errors = codes.filter(({ severity, subject }) => severity === 'error' && SUBJECTS.has(subject))
+  const known = new Set<string>(FAULTS.map(({ code }) => code))
+  expect(errors.map(({ code }) => code).filter(code => !known.has(code) && !MORE_THAN_ONE_FIELD.has(code))).toEqual([])
+})
+
+describe.each(Object.entries(STYLES))('in %s style', (_, style) => {
+  test('a sound fleet has no problem', () => expect(problemsIn(textOf([], style))).toEqual([]))
+
+  test.each(FAULTS.map(fault => [nameOf(fault), fault] as const))('%s', (_, fault) => {
+    expect(errorsIn(textOf([fault], style))).toEqual(expected([fault]))
+  })
+})
+
+test('two faults are both found', () => {
+  const reads = new Map(codes.map(({ code, rule }) => [code as string, rule?.reads ?? []]))
+  const ofShape = new Set<string>(codes.filter(({ subject }) => subject === 'shape').map(({ code }) => code))
+  const waits = (a: Fault, b: Fault) => OF_OUTPUT.has(b.code) || (ofShape.has(a.code) && AFTER_SHAPE.has(b.code))
+  const two = fc
+    .tuple(fc.constantFrom(...FAULTS), fc.constantFrom(...FAULTS))
+    .filter(([a, b]) => areApart(a, b, reads) && !waits(a, b) && !waits(b, a))
+  fc.assert(
+    fc.property(two, fc.constantFrom(...Object.values(STYLES)), (faults, style) => {
+      const found = errorsIn(textOf(faults, style))
+      expect(faults.map(({ code, at }) => `${code} ${at}`).filter(each => !found.includes(each))).toEqual([])
+    }),
+    { numRuns: 400, seed: 12 },
+  )
+})
+
+function textOf(faults: readonly Fault[], style: (typeof STYLES)[string]): string {
+  return fleetWith(faults)
+    .map(cluster => style(cluster).trimEnd())
+    .join('\n---\n')
+}
+
+function expected(faults: readonly Fault[]): readonly string[] {
+  return faults.flatMap(({ code, at, also }) => [`${code} ${at}`, ...also]).sort()
+}
+
+function nameOf({ code, set }: Fault): string {
+  return `${code}: ${Object.keys(set).at(-1)}`
+}
+
+/** Whether two faults touch nothing in common: neither what they write nor what their rules read. */
+function areApart(a: Fault, b: Fault, reads: ReadonlyMap<string, readonly string[]>): boolean {
+  const [mine, others] = [a, b].map(({ code, set }) => [...Object.keys(set).map(patternOf), ...(reads.get(code) ?? [])])
+  return !mine?.some(path => others?.some(other => isWithin(path, other) || isWithin(other, path)))
+}
+
+function patternOf(path: string): string {
+  return path.replaceAll(/\[\d+\]/g, '[]')
+}
+
+function isWithin(path: string, other: string): boolean {
+  return path === other || path.startsWith(`${other}.`) || path.startsWith(`${other}[`)
+}
