@@ -5,6 +5,7 @@ import { planDevices, planDevicesOfRole, planMachine } from './machine.ts'
 import type { CloudProvider, ControlPlane, ControlPlaneNode, ReplicatedControlPlane } from './model.ts'
 import { machineLabels, withMarks } from './node-labels.ts'
 import { planSetup } from './node-setup/plan-setup.ts'
+import { planOwnAddresses } from './own-addresses.ts'
 import type { PlannableCluster } from './plannable.ts'
 import { healthCheck, machineNaming, nodeTimeouts, rolloutAfter } from './upkeep.ts'
 import { zoneObjectName } from './zones.ts'
@@ -28,17 +29,20 @@ function planNode(
   cloudProvider: CloudProvider,
 ): ControlPlaneNode {
   const devices = planDevices(node.network.value, node.addresses, node.extraAddresses)
+  const { flags: ownFlags, ...own } = planOwnAddresses(cluster, node, cloudProvider)
   const setup = planSetup(cluster, node, cloudProvider, {
     role: 'control-plane',
     kubernetesVersion: node.kubernetesVersion,
     name: node.name,
     devices,
+    ownFlags,
   })
   return {
     index: node.index,
     name: node.name,
     first,
     kubernetesVersion: node.kubernetesVersion,
+    ...own,
     ...zoneObjectName(cluster, node.failureDomain),
     timeouts: nodeTimeouts(config),
     labels: machineLabels(config),

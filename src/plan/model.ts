@@ -109,6 +109,8 @@ export interface ControlPlaneNode {
   /** Whether this is the first node that is not retired: on v0.5 it alone runs init. */
   readonly first: boolean
   readonly kubernetesVersion: string
+  /** Which of its addresses the API server tells others; absent: that of the default route. */
+  readonly advertiseAddress?: string
   /** Name of a VSphereDeploymentZone. */
   readonly failureDomain?: string
   readonly timeouts: NodeTimeouts

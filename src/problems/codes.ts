@@ -77,6 +77,7 @@ export const PROBLEM_CODES = [
   'balancer-family',
   'vip-unknown',
   'vip-port',
+  'guessed-address',
   'vip-families',
   'vip-network',
   'vip-interface',

@@ -47,6 +47,7 @@ export const WARNING_CODES = [
   'template-version',
   'thumbprint-unmatched',
   'too-many-name-servers',
+  'guessed-address',
 ] as const satisfies readonly ProblemCode[]
 
 /** Of these the HACluster that could acknowledge them is gone, or hidden. */

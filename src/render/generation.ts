@@ -61,7 +61,7 @@ export interface Core {
   remediation(controlPlane: ReplicatedControlPlane): JsonObject
   /** What a MachineHealthCheck looks for. */
   healthCheck(check: HealthCheck): JsonObject
-  /** `localAPIEndpoint` of a node, where its API server listens on another port than kubeadm's own. */
+  /** `localAPIEndpoint` of a node: what its API server advertises, and where it listens. */
   localAPIEndpoint(bindPort: number, node?: ControlPlaneNode): JsonObject
   files(setup: NodeSetup): Json
   dns(image: ImageMeta): JsonObject

@@ -32,6 +32,7 @@ import { checkSetName } from './devices/set-name.ts'
 import { acknowledged, checkAcknowledge } from './document/acknowledge.ts'
 import { checkExclusiveFields } from './document/exclusive-fields.ts'
 import { checkEndpoint } from './endpoint/endpoint.ts'
+import { checkGuessedAddresses } from './endpoint/guessed-address.ts'
 import { checkLoadBalancer } from './endpoint/load-balancer.ts'
 import { checkTakenAddresses } from './endpoint/taken-addresses.ts'
 import { checkKnownFlags } from './flags/known-flags.ts'
@@ -106,6 +107,7 @@ export const CHECKS: readonly Check[] = [
   checkTakenAddresses,
   checkLoadBalancer,
   checkKubeVip,
+  checkGuessedAddresses,
   checkClusterNetwork,
   checkNodeFamilies,
   checkDualStack,

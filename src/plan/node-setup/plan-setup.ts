@@ -11,7 +11,7 @@ import {
   SSH_USER,
   VM_NAME,
 } from '../defaults.ts'
-import type { CloudProvider, Device, NodeFile, NodeSetup, Role } from '../model.ts'
+import type { CloudProvider, Device, NodeFile, NodeSetup, Role, StringMap } from '../model.ts'
 import type { User } from '../node-model.ts'
 import type { PlannableCluster } from '../plannable.ts'
 import { present } from '../present.ts'
@@ -21,7 +21,6 @@ import { planIgnition } from './ignition.ts'
 import { kubeadmFiles, planKubeadmRun } from './kubeadm-run.ts'
 import { planParts } from './parts.ts'
 
-/** `kubernetesVersion` is that of the nodes. */
 /** What is known of a node, or of a group of equal nodes, before it is made. */
 export interface NodePlace {
   readonly role: Role
@@ -29,13 +28,15 @@ export interface NodePlace {
   /** Of a single node. */
   readonly name?: string
   readonly devices: readonly Device[]
+  /** Of its kubelet; what the user says goes before them. */
+  readonly ownFlags?: StringMap
 }
 
 export function planSetup(
   cluster: PlannableCluster,
   shape: ResolvedShape,
   cloudProvider: CloudProvider,
-  { role, kubernetesVersion, name, devices }: NodePlace,
+  { role, kubernetesVersion, name, devices, ownFlags = {} }: NodePlace,
 ): NodeSetup {
   const node = shape.node.value
   const holdsEndpoint = role === 'control-plane' && cluster.config.spec.loadBalancer.type === 'KubeVIP'
@@ -45,7 +46,11 @@ export function planSetup(
     ...(byIgnition ? planIgnitionOptions(node) : {}),
     nodeName: byIgnition ? (name ?? VM_NAME) : nodeRegistrationName(cluster.release),
     criSocket: CRI_SOCKET,
-    kubeletExtraArgs: { ...(cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER), ...node.kubeletExtraArgs },
+    kubeletExtraArgs: {
+      ...(cloudProvider.type === 'None' ? {} : EXTERNAL_CLOUD_PROVIDER),
+      ...ownFlags,
+      ...node.kubeletExtraArgs,
+    },
     ntpServers: byIgnition ? [] : (node.ntpServers ?? []),
     ...(node.diskSetup ? { diskSetup: planDisks(node.diskSetup, byIgnition) } : {}),
     mounts: planMounts(node, byIgnition),

@@ -58,8 +58,9 @@ function nodeRegistration({ flags }: Core, setup: NodeSetup): JsonObject {
   }
 }
 
-/** Only where API servers listen on another port than kubeadm's own. */
+/** Only where API servers listen on another port than kubeadm's own, or a node has several addresses. */
 function localAPIEndpoint(core: Core, { clusterNetwork }: Plan, node: ControlPlaneNode | undefined): JsonObject {
   const bindPort = clusterNetwork.apiServerPort
-  return bindPort === DEFAULT_API_SERVER_PORT ? {} : { localAPIEndpoint: core.localAPIEndpoint(bindPort, node) }
+  if (bindPort === DEFAULT_API_SERVER_PORT && node?.advertiseAddress === undefined) return {}
+  return { localAPIEndpoint: core.localAPIEndpoint(bindPort, node) }
 }

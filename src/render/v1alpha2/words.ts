@@ -41,7 +41,8 @@ export function rollout({ rollout: { maxSurge, maxUnavailable } }: WorkerPool): 
 
 /** Both fields are required together; kubeadm takes 0.0.0.0 for "the address of the default route". */
 export function localAPIEndpoint(bindPort: number, node?: ControlPlaneNode): JsonObject {
-  const advertiseAddress = node?.machine.devices[0]?.ipAddrs[0]?.replace(/\/.*/, '') ?? '0.0.0.0'
+  const advertiseAddress =
+    node?.advertiseAddress ?? node?.machine.devices[0]?.ipAddrs[0]?.replace(/\/.*/, '') ?? '0.0.0.0'
   return omitEmpty({ advertiseAddress, bindPort })
 }
 

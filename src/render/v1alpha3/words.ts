@@ -2,7 +2,7 @@
 
 import type { Json, JsonObject } from '../../manifest.ts'
 import type { ImageMeta } from '../../plan/kubeadm-model.ts'
-import type { NodeSetup, Plan, ReplicatedControlPlane, StringMap } from '../../plan/model.ts'
+import type { ControlPlaneNode, NodeSetup, Plan, ReplicatedControlPlane, StringMap } from '../../plan/model.ts'
 import type { HealthCheck, NodeTimeouts } from '../../plan/upkeep-model.ts'
 import type { Core } from '../generation.ts'
 import { file } from '../shared/bootstrap.ts'
@@ -72,8 +72,8 @@ export function healthCheck(check: HealthCheck): JsonObject {
 }
 
 /** Both fields are required together; kubeadm takes 0.0.0.0 for "the address of the default route", alike on all nodes. */
-export function localAPIEndpoint(bindPort: number): JsonObject {
-  return { advertiseAddress: '0.0.0.0', bindPort }
+export function localAPIEndpoint(bindPort: number, node?: ControlPlaneNode): JsonObject {
+  return { advertiseAddress: node?.advertiseAddress ?? '0.0.0.0', bindPort }
 }
 
 export function files({ files }: NodeSetup): Json {

@@ -1,8 +1,9 @@
 // What this generation says otherwise.
 
 import type { JsonObject } from '../../manifest.ts'
-import type { Plan, ReplicatedControlPlane } from '../../plan/model.ts'
+import type { ControlPlaneNode, Plan, ReplicatedControlPlane } from '../../plan/model.ts'
 import type { Core } from '../generation.ts'
+import { DEFAULT_API_SERVER_PORT } from '../shared/cluster-network.ts'
 import { omitEmpty } from '../shared/omit-empty.ts'
 
 /** What concerns single machines has a place of its own. */
@@ -25,6 +26,9 @@ export function controlPlaneRollout({ rollout: { maxSurge, after } }: Replicated
 }
 
 /** Without an address kubeadm takes the one of the default route. */
-export function localAPIEndpoint(bindPort: number): JsonObject {
-  return { bindPort }
+export function localAPIEndpoint(bindPort: number, node?: ControlPlaneNode): JsonObject {
+  return omitEmpty({
+    advertiseAddress: node?.advertiseAddress,
+    bindPort: bindPort === DEFAULT_API_SERVER_PORT ? undefined : bindPort,
+  })
 }
