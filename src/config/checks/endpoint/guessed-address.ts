@@ -4,7 +4,7 @@ import { NODE_IP_FLAG } from '../../../facts/node-addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { familiesOfCluster, hasChoice, ownAddresses } from '../../resolve/own-addresses.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
-import { type Vm, vmsOf } from '../../resolve/vms.ts'
+import { familiesOf, vmsOf } from '../../resolve/vms.ts'
 import type { Rules } from '../rules.ts'
 import { field } from '../words.ts'
 
@@ -67,19 +67,10 @@ function choicesOfGroups(cluster: ResolvedCluster): readonly Choice[] {
   const vms = vmsOf(cluster).filter(({ kind }) => kind === 'pool')
   return groups.flatMap(({ path, node }, i) => {
     const vm = vms[i]
-    if (vm === undefined || (vm.devices.length < 2 && !hasTwoFamilies(vm))) return []
+    if (vm === undefined || (vm.devices.length < 2 && familiesOf(vm)?.length !== 2)) return []
     const isWorker = path[1] !== 'controlPlane'
     return [{ path, owner: vm.owner, devices: vm.devices.length, node: node.value, isWorker }]
   })
-}
-
-function hasTwoFamilies({ devices }: Vm): boolean {
-  const has = (family: 4 | 6) =>
-    devices.some(
-      ({ config, ranges }) =>
-        (family === 4 ? config.dhcp4 : config.dhcp6) === true || ranges.some(({ first }) => first.family === family),
-    )
-  return has(4) && has(6)
 }
 
 /** With one device and IPv4 first there is nothing to guess wrongly. */
