@@ -56,6 +56,8 @@ test.each([
   ],
   [['schema', 'x'], 'too many arguments: usage is "capv-ha schema"\n'],
   [['schema', 'a.yaml'], 'too many arguments'],
+  [['render', 'a.yaml', '--set', 'spec.machine'], 'option "--set" must be followed by PATH=VALUE, not "spec.machine"'],
+  [['render', 'a.yaml', '--set', 'machine.memoryMiB=1'], 'must name a field below "spec", not "machine.memoryMiB"'],
   [['help', 'rendr'], 'unknown command "rendr", did you mean "render"?'],
   [['help', 'render', 'validate'], 'too many arguments: usage is "capv-ha help [COMMAND]"'],
   [['version', 'x'], 'too many arguments'],
@@ -124,6 +126,39 @@ test('validate counts clusters and the files that hold them', async () => {
     stderr: expect.stringContaining('not in a carriage return (CR) alone\n  d/a.yaml:1:7\n'),
     exitCode: 1,
   })
+})
+
+test('--set puts a value into every HACluster, in every command that reads them', async () => {
+  const files = {
+    'a.yaml': SEED,
+    'b.yaml': SEED.replace('capv-5', 'b').replace('.18:', '.19:').replace('31-33', '41-43'),
+  }
+  const set = ['--set', 'spec.machine.memoryMiB=4096', '--set', 'spec.kubernetesVersion=1.15', '--set']
+  const { stdout, stderr } = await run(files, ['render', '.', ...set, 'spec.kubernetesVersion=1.16.4'])
+  expect(stdout.match(/memoryMiB: \d+/g)).toEqual(Array(6).fill('memoryMiB: 4096'))
+  expect(stdout.match(/ version: .*/g)).toEqual(Array(6).fill(' version: 1.16.4'))
+  expect(stderr).not.toContain('error')
+  const balancer = await run(files, ['loadbalancer', 'a.yaml', '--set', 'spec.controlPlaneEndpoint=192.168.10.20:8443'])
+  expect(balancer.stdout).toMatch(/listen .*8443/)
+  const faulty = await run(files, ['validate', 'a.yaml', '--set', 'spec.machine.memoryMiB=4Gi'])
+  expect(faulty.stderr).toMatch(/`spec.machine.memoryMiB` must be .*\n {2}--set spec.machine.memoryMiB, /)
+})
+
+test.each([
+  ['spec.workers[0].replicas=3', '--set spec.workers[0].replicas must lead to a field: the HACluster has no'],
+  ['spec.machine.memoryMB=1', '`spec.machine.memoryMB` is not a known field'],
+  ['spec.machine.memoryMiB=[1', '--set spec.machine.memoryMiB must be one YAML value'],
+  ['spec.machine.memoryMiB=', '--set spec.machine.memoryMiB must be one YAML value'],
+  ['spec.gitops=', '--set spec.gitops must be one YAML value'],
+])('--set %s is an error', async (set, text) => {
+  const outcome = await run({ 'a.yaml': SEED }, ['render', 'a.yaml', '--set', set])
+  expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringContaining(text), exitCode: 1 })
+})
+
+test('--set and a ResourceList do not go together', async () => {
+  const stdin = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n'
+  const outcome = await run({}, ['render', '-', '--set', 'spec.machine.memoryMiB=1'], { stdin })
+  expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringContaining('with a ResourceList'), exitCode: 2 })
 })
 
 test('one bad cluster keeps every manifest back', async () => {

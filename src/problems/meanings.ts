@@ -163,7 +163,8 @@ export const MEANINGS = {
   'argo-cd': {
     'invalid-parameter': {
       severity: 'error',
-      meaning: 'A parameter or plugin environment variable of the Application is unknown or of the wrong form.',
+      meaning:
+        'A parameter or plugin environment variable of the Application is unknown or of the wrong form, or `--set` leads nowhere.',
       cure: 'take the name that the message suggests',
     },
     'kustomize-refused': {

@@ -7,12 +7,12 @@ import { quoted } from '../../problems/quoted.ts'
 import { hasErrors } from '../../problems/sort.ts'
 import type { Command } from './command.ts'
 import { guess, usageError } from './command.ts'
-import { gatherClusters } from './gather.ts'
 import { report } from './outcome.ts'
+import { gatherOverridden, SET } from './set-option.ts'
 
 export const loadBalancer: Command = {
   name: 'loadbalancer',
-  usage: 'PATH... [--cluster NAME]...',
+  usage: 'PATH... [--cluster NAME]... [--set PATH=VALUE]...',
   summary: 'print the nginx.conf or haproxy.cfg of the balancer of one cluster or several',
   options: [
     {
@@ -21,10 +21,12 @@ export const loadBalancer: Command = {
       text: 'a cluster that it serves, NAME or NAMESPACE/NAME, once for each; by default all, where their endpoints have one host',
       isRepeatable: true,
     },
+    SET,
   ],
   arguments: { min: 1, max: Number.POSITIVE_INFINITY },
   run(world, call) {
-    const gathered = gatherClusters(world, call.arguments)
+    const gathered = gatherOverridden(world, call)
+    if (typeof gathered === 'string') return usageError(gathered, 'loadbalancer')
     const { clusters, problems } = expand(gathered.inputs)
     const all = [...gathered.problems, ...problems]
     if (hasErrors(all)) return report(world, all)

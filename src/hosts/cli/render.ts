@@ -9,14 +9,16 @@ import { printStream } from '../../write/stream.ts'
 import { krm } from '../krm.ts'
 import type { Outcome, World } from '../world.ts'
 import type { Call, Command } from './command.ts'
-import { gatherClusters, STDIN } from './gather.ts'
+import { usageError } from './command.ts'
+import { STDIN } from './gather.ts'
 import { report } from './outcome.ts'
 import { planFolder, updateFolder } from './output-folder.ts'
+import { gatherOverridden, SET } from './set-option.ts'
 import { readText } from './walk.ts'
 
 export const render: Command = {
   name: 'render',
-  usage: 'PATH... [-o DIR]',
+  usage: 'PATH... [-o DIR] [--set PATH=VALUE]...',
   summary: 'print the manifests of every HACluster in files, folders or "-" (standard input)',
   options: [
     {
@@ -25,6 +27,7 @@ export const render: Command = {
       value: 'DIR',
       text: 'write one file per object below DIR and delete what earlier runs wrote there; "-" prints a stream (default)',
     },
+    SET,
   ],
   arguments: { min: 1, max: Number.POSITIVE_INFINITY },
   run: (world, call) => renderPaths(remembering(world), call),
@@ -32,9 +35,12 @@ export const render: Command = {
 
 function renderPaths(world: World, call: Call): Outcome | Promise<Outcome> {
   // A pipe stage gets what it is given: a ResourceList on standard input is answered with one, whatever the arguments.
-  if (call.arguments.includes(STDIN) && isResourceList(readText(() => world.readStdin().slice(0), STDIN)))
-    return krm(world)
-  const gathered = gatherClusters(world, call.arguments)
+  if (call.arguments.includes(STDIN) && isResourceList(readText(() => world.readStdin().slice(0), STDIN))) {
+    const isSet = call.options.set !== undefined
+    return isSet ? usageError('option "--set" must not be given with a ResourceList', 'render') : krm(world)
+  }
+  const gathered = gatherOverridden(world, call)
+  if (typeof gathered === 'string') return usageError(gathered, 'render')
   const { clusters, problems } = expand(gathered.inputs)
   const all = [...gathered.problems, ...problems]
   const folder = call.options.output ?? STDIN

@@ -7,12 +7,13 @@ import { formatGithub, formatJson } from '../../problems/machine-reports.ts'
 import { hasErrors, sortProblems } from '../../problems/sort.ts'
 import type { Outcome, World } from '../world.ts'
 import type { Call, Command } from './command.ts'
-import { gatherClusters } from './gather.ts'
+import { usageError } from './command.ts'
 import { report } from './outcome.ts'
+import { gatherOverridden, SET } from './set-option.ts'
 
 export const validate: Command = {
   name: 'validate',
-  usage: 'PATH... [--format text|json|github]',
+  usage: 'PATH... [--format text|json|github] [--set PATH=VALUE]...',
   summary: 'report every problem of every HACluster in files, folders or "-" (standard input)',
   options: [
     {
@@ -21,13 +22,16 @@ export const validate: Command = {
       text: 'text: for people, on standard error (default); json: one document; github: workflow commands',
       choices: ['text', 'json', 'github'],
     },
+    SET,
   ],
   arguments: { min: 1, max: Number.POSITIVE_INFINITY },
   run: validatePaths,
 }
 
 function validatePaths(world: World, call: Call): Outcome {
-  const { inputs, problems: misread, files } = gatherClusters(world, call.arguments)
+  const gathered = gatherOverridden(world, call)
+  if (typeof gathered === 'string') return usageError(gathered, 'validate')
+  const { inputs, problems: misread, files } = gathered
   const { clusters, problems: found } = expand(inputs)
   const problems = [...misread, ...sortProblems([...found, ...checkGitOpsGuards(inputs)])]
   const { format } = call.options

@@ -2,10 +2,12 @@
 // and how the plugin announces it to Argo CD's user interface.
 
 import { closestTo } from '../../problems/did-you-mean.ts'
-import type { Path, Problem } from '../../problems/problem.ts'
+import type { Problem } from '../../problems/problem.ts'
 import { property } from '../../read/resource-ref.ts'
+import type { Override } from '../overrides/override.ts'
+import { invalid } from '../overrides/override.ts'
+import { parsePath } from '../overrides/override-path.ts'
 import { quoted } from './discreet.ts'
-import { parsePath } from './override-path.ts'
 
 export interface Parameters {
   readonly include: readonly string[]
@@ -13,16 +15,6 @@ export interface Parameters {
   readonly overrides: readonly Override[]
   /** What the user calls them, for messages. */
   readonly patternSource: string
-}
-
-/** A value for one field of every HACluster of the application. */
-export interface Override {
-  readonly path: Path
-  readonly text: string
-  /** Taken as it stands; else the text is read as YAML, unless the field already holds text. */
-  readonly isText: boolean
-  /** What the user calls it, for messages. */
-  readonly source: string
 }
 
 export interface ParameterReading {
@@ -254,14 +246,4 @@ function unknown(source: string, name: string, names: readonly string[]): Proble
   const meant = closestTo(name, names)
   const choices = names.map(choice => `"${choice}"`).join(', ')
   return invalid(source, `must be one of ${choices}${meant === undefined ? '' : `, did you mean "${meant}"?`}`)
-}
-
-export function invalid(source: string, words: string, fix?: string): Problem {
-  return {
-    code: 'invalid-parameter',
-    severity: 'error',
-    path: [],
-    message: `${source} ${words}`,
-    ...(fix === undefined ? {} : { fix }),
-  }
 }

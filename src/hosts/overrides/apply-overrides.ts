@@ -1,14 +1,14 @@
-// Puts an Application's parameters into the HAClusters before anything looks at them. What is wrong with such a value is
-// reported at the parameter: the file says something else there.
+// Puts values from outside into the HAClusters before anything looks at them: an Application's parameters, `--set`. What is
+// wrong with such a value is reported at the parameter or option: the file says something else there.
 
 import type { Path, Problem } from '../../problems/problem.ts'
 import { formatPath } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { property, resourceRef } from '../../read/resource-ref.ts'
+import type { Override } from './override.ts'
+import { invalid } from './override.ts'
 import { withValueAt } from './override-path.ts'
-import type { Override } from './parameters.ts'
-import { invalid } from './parameters.ts'
 
 export interface OverriddenClusters {
   readonly inputs: readonly ClusterInput[]
@@ -16,6 +16,7 @@ export interface OverriddenClusters {
   readonly problems: readonly Problem[]
 }
 
+/** Every override in every cluster, in order: of two for one field the later one counts. */
 export function applyOverrides(inputs: readonly ClusterInput[], overrides: readonly Override[]): OverriddenClusters {
   const problems: Problem[] = []
   const changed = inputs.map(input => overrides.reduce((before, override) => apply(before, override, problems), input))
