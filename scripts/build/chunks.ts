@@ -47,6 +47,8 @@ export const CHUNKS: readonly Chunk[] = [
   // The hosts: most runs are of one.
   { name: 'commands.js', modules: ['src/hosts/cli.ts'] },
   { name: 'function.js', modules: ['src/hosts/krm.ts'] },
+  // What `capv-ha init` prints.
+  { name: 'starter.js', modules: ['src/hosts/starter/make-starter.ts'] },
   // Values from outside of the files: an Application's parameters, `--set`.
   { name: 'overrides.js', modules: ['src/hosts/overrides/apply-overrides.ts'] },
   PLUGIN,

@@ -5,6 +5,7 @@ import { quoted } from '../problems/quoted.ts'
 import { cmp } from './cli/cmp.ts'
 import type { Command } from './cli/command.ts'
 import { columns, explain, guess, runCommand, usageError } from './cli/command.ts'
+import { init } from './cli/init.ts'
 import { loadBalancer } from './cli/load-balancer.ts'
 import { render } from './cli/render.ts'
 import { schema } from './cli/schema.ts'
@@ -29,7 +30,7 @@ const version: Command = {
   run: () => print(`${manifest.version}\n`),
 }
 
-const COMMANDS: readonly Command[] = [render, validate, loadBalancer, schema, cmp, help, version]
+const COMMANDS: readonly Command[] = [init, render, validate, loadBalancer, schema, cmp, help, version]
 
 /** What programs commonly answer to, beside the commands. */
 const ALIASES: Readonly<Record<string, Command>> = { '--help': help, '-h': help, '--version': version, '-v': version }
