@@ -5,6 +5,7 @@ import { quoted } from '../problems/quoted.ts'
 import { cmp } from './cli/cmp.ts'
 import type { Command } from './cli/command.ts'
 import { columns, explain, guess, runCommand, usageError } from './cli/command.ts'
+import { completionOf } from './cli/completion.ts'
 import { init } from './cli/init.ts'
 import { loadBalancer } from './cli/load-balancer.ts'
 import { render } from './cli/render.ts'
@@ -30,7 +31,14 @@ const version: Command = {
   run: () => print(`${manifest.version}\n`),
 }
 
-const COMMANDS: readonly Command[] = [init, render, validate, loadBalancer, schema, cmp, help, version]
+const completion = completionOf(() => COMMANDS.map(withWords))
+
+const COMMANDS: readonly Command[] = [init, render, validate, loadBalancer, schema, cmp, completion, help, version]
+
+/** What `help` explains are the commands themselves. */
+function withWords(command: Command): Command {
+  return command === help ? { ...help, words: COMMANDS.map(({ name }) => name) } : command
+}
 
 /** What programs commonly answer to, beside the commands. */
 const ALIASES: Readonly<Record<string, Command>> = { '--help': help, '-h': help, '--version': version, '-v': version }

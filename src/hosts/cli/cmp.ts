@@ -13,6 +13,7 @@ export const cmp: Command = {
   summary: 'for Argo CD: print the manifests of the application in this folder, or announce its parameters',
   options: [],
   arguments: { min: 1, max: 1 },
+  words: ACTIONS,
   run(world, call) {
     const [name = ''] = call.arguments
     const action = ACTIONS.find(candidate => candidate === name)
