@@ -89,7 +89,7 @@ function typeInWords(schema: JsonObject): string {
 }
 
 function alternatives(schema: JsonObject): readonly string[] {
-  const variants = variantsOf(schema)
+  const variants = variantsOf(schema).filter(({ type }) => type !== 'null')
   if (variants.length > 0) return variants.map(typeInWords)
   if (typeof schema.const === 'string') return [code(schema.const)]
   if (Array.isArray(schema.enum)) return [schema.enum.map(code).join(', ')]

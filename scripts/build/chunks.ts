@@ -49,6 +49,8 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'function.js', modules: ['src/hosts/krm.ts'] },
   // What `capv-ha init` prints.
   { name: 'starter.js', modules: ['src/hosts/starter/make-starter.ts'] },
+  // What `capv-ha schema` adds for editors.
+  { name: 'editor-schema.js', modules: ['src/config/schema/editor-schema.ts'] },
   // What shells read once.
   { name: 'completion.js', modules: ['src/hosts/completion/completion-script.ts'] },
   // Values from outside of the files: an Application's parameters, `--set`.

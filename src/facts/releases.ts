@@ -134,6 +134,11 @@ export function pairedWith(capv: Version): Version {
   return pair?.[1] ?? [0, 2, 8]
 }
 
+/** The first CAPV release that is paired with such a Cluster API, or a later one. */
+export function firstPairing(capi: Version): Version | undefined {
+  return PAIRINGS.find(([, paired]) => isAtLeast(paired, capi))?.[0]
+}
+
 function profileOf(core: Profile, vsphere: Profile): Profile | undefined {
   if (core === vsphere) return core
   return core === 'v1beta2' && vsphere === 'v1beta1' ? 'mixed' : undefined

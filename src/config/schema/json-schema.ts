@@ -4,6 +4,7 @@
 import * as z from 'zod/mini'
 import { HACLUSTER_API_VERSION, HACLUSTER_KIND, type JsonObject } from '../../manifest.ts'
 import { haclusterSchema } from './hacluster.ts'
+import { SENTENCES } from './scalars.ts'
 
 let made: JsonObject | undefined
 
@@ -17,6 +18,9 @@ function make(): JsonObject {
   const { $schema, ...schema } = z.toJSONSchema(haclusterSchema, {
     io: 'input',
     override: ({ jsonSchema }) => {
+      // No word of JSON Schema: what editors with yaml-language-server say instead of showing the pattern.
+      const sentence = jsonSchema.pattern === undefined ? undefined : SENTENCES.get(jsonSchema.pattern)
+      if (sentence !== undefined) jsonSchema.patternErrorMessage = sentence
       // Every whole number would otherwise carry the bounds of a JavaScript integer.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum

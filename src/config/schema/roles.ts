@@ -78,7 +78,10 @@ const nodeOverride = object(() => ({
 }))
 
 const controlPlane = {
-  addresses: optional('Addresses or ranges, each with its prefix length.', addressList),
+  addresses: optional(
+    'Addresses or ranges, each with its prefix length; with type Machines `null` retires the node of its place.',
+    addressList,
+  ),
   failureDomains: optional('Failure domains to spread the nodes over.', z.array(objectName)),
   ...role,
 }

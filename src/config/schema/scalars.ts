@@ -58,9 +58,14 @@ function shared(
   return wrapped
 }
 
+/** What a pattern asks for, in words. */
+export const SENTENCES = new Map<string, string>()
+
 /** `allowed` follows "must be"; what stands after a colon is the rule in full and goes below the message. */
 function matching(pattern: RegExp, allowed: string) {
-  return z.string().check(z.regex(pattern, { error: `must be ${allowed}` }))
+  const error = `must be ${allowed}`
+  SENTENCES.set(pattern.source, error)
+  return z.string().check(z.regex(pattern, { error }))
 }
 
 const notEmpty = z.minLength(1, { error: 'must not be empty' })

@@ -1,6 +1,6 @@
 // `capv-ha schema`: the JSON Schema of HACluster, for editors.
 
-import { haclusterJsonSchema } from '../../config/schema/json-schema.ts'
+import { editorSchema } from '../../config/schema/editor-schema.ts'
 import type { Command } from './command.ts'
 
 export const schema: Command = {
@@ -9,5 +9,5 @@ export const schema: Command = {
   summary: 'print the JSON Schema of HACluster (draft 2020-12)',
   options: [],
   arguments: { min: 0, max: 0 },
-  run: () => ({ stdout: [`${JSON.stringify(haclusterJsonSchema(), undefined, 2)}\n`], stderr: '', exitCode: 0 }),
+  run: () => ({ stdout: [`${JSON.stringify(editorSchema(), undefined, 2)}\n`], stderr: '', exitCode: 0 }),
 }
