@@ -44,6 +44,8 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'kube-vip-checks.js', modules: ['src/config/checks/kube-vip.ts'] },
   // For output that was there before and is now another.
   { name: 'effects.js', modules: ['src/effects/former-output.ts'] },
+  // For `render --check`.
+  { name: 'folder-diff.js', modules: ['src/hosts/cli/folder-diff.ts'] },
   // The hosts: most runs are of one.
   { name: 'commands.js', modules: ['src/hosts/cli.ts'] },
   { name: 'function.js', modules: ['src/hosts/krm.ts'] },

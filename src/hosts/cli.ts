@@ -83,5 +83,5 @@ function usage(): string {
   ]
   return `Expands HAClusters into the Cluster API manifests of highly available clusters on vSphere.\n\n${columns(all)}
 Every command explains itself with -h; -v prints the version.
-Exit codes: 0 done, 1 the input is wrong, 2 usage, 3 a bug in capv-ha.\n`
+Exit codes: 0 done, 1 the input is wrong, 2 usage, 3 a bug in capv-ha, 4 the files of render --check are stale.\n`
 }

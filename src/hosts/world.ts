@@ -56,8 +56,8 @@ export interface Outcome {
   /** Written in order, nothing between; empty when there is nothing to say. */
   readonly stdout: readonly Piece[]
   readonly stderr: string
-  /** 0 done, 1 the input is wrong, 2 usage, 3 our bug. */
-  readonly exitCode: 0 | 1 | 2 | 3
+  /** 0 done, 1 the input is wrong, 2 usage, 3 our bug, 4 files that were to be compared differ. */
+  readonly exitCode: 0 | 1 | 2 | 3 | 4
 }
 
 /** Asynchronous only where a host loads code that is rarely needed; the world itself is synchronous. */

@@ -3,6 +3,7 @@ import { fakeWorld, link, unreadable } from '../../../test/fake-world.ts'
 import type { ExpandedCluster } from '../../expand.ts'
 import type { JsonObject, Manifest } from '../../manifest.ts'
 import { itemInput } from '../../read/list/item-input.ts'
+import { summarize } from './folder-words.ts'
 import { planFolder, updateFolder } from './output-folder.ts'
 
 function manifest(kind: string, name: string, owner = 'default/c1'): Manifest {
@@ -24,7 +25,7 @@ function update(files: Record<string, string | symbol>, clusters: readonly Expan
   const plan = planFolder(world, folder, clusters)
   if (plan.problems.length === 0) expect(updateFolder(world, plan)).toEqual([])
   const problems = plan.problems.map(({ code, source }) => `${code} ${source?.file}`)
-  return { problems, files: [...world.files.keys()], summary: plan.summary, world }
+  return { problems, files: [...world.files.keys()], summary: summarize(plan).trim(), world }
 }
 
 test('one file per object in a folder per cluster', () => {

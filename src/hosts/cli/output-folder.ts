@@ -10,7 +10,7 @@ import { printYaml } from '../../write/yaml.ts'
 import type { World } from '../world.ts'
 import { formerFileProblems } from './former-files.ts'
 import { findObstacles, folderObstacle, inTheWay } from './obstacles.ts'
-import { isOutputOf } from './own-output.ts'
+import { isOutputOf, ownersOf } from './own-output.ts'
 import { errorCode, join, readText, walkFolder } from './walk.ts'
 
 export interface FolderPlan {
@@ -18,7 +18,10 @@ export interface FolderPlan {
   readonly steps: readonly FolderStep[]
   /** `file-in-the-way`, `unreadable-file`, and those of effects/former-output.ts. */
   readonly problems: readonly Problem[]
-  readonly summary: string
+  /** How many files are what they are to be. */
+  readonly unchanged: number
+  /** Owners (`<namespace>/<name>`) of output that stays, because their HAClusters were not given. */
+  readonly others: readonly string[]
 }
 
 export interface FolderStep {
@@ -33,7 +36,7 @@ export interface FolderStep {
 /** Plans `<cluster>/<kind>_<name>.yaml` for every object, and the removal of what an earlier run for these clusters left over. */
 export function planFolder(world: World, folder: string, clusters: readonly ExpandedCluster[]): FolderPlan {
   const obstacle = folderObstacle(world, folder)
-  if (obstacle !== undefined) return { folder, steps: [], problems: [obstacle], summary: '' }
+  if (obstacle !== undefined) return { folder, steps: [], problems: [obstacle], unchanged: 0, others: [] }
   const { texts, problems } = readFolder(world, folder)
   const owners = new Set(clusters.map(({ namespace, name }) => `${namespace}/${name}`))
   const isOurs = (text: string | Problem): text is string => typeof text === 'string' && isOutputOf(owners, text)
@@ -50,9 +53,8 @@ export function planFolder(world: World, folder: string, clusters: readonly Expa
     if (former === undefined || isOurs(former)) writes.push({ path, former, text })
     else foreign.push(notOurs(join(folder, path)))
   }
-  const removes = [...texts].flatMap(([path, former]) =>
-    !wanted.has(path) && isOurs(former) ? [{ path, former, text: undefined }] : [],
-  )
+  const unwanted = [...texts].filter(([path]) => !wanted.has(path))
+  const removes = unwanted.flatMap(([path, former]) => (isOurs(former) ? [{ path, former, text: undefined }] : []))
   const steps = inOrder(writes, removes)
   return {
     folder,
@@ -67,7 +69,10 @@ export function planFolder(world: World, folder: string, clusters: readonly Expa
       ),
       ...formerFileProblems(formerFiles(folder, steps), standing, clusters),
     ],
-    summary: `${writes.length} written, ${removes.length} deleted, ${standing.size} unchanged in "${folder}"`,
+    unchanged: standing.size,
+    others: [...new Set(unwanted.flatMap(([, text]) => (typeof text === 'string' ? (ownersOf(text) ?? []) : [])))]
+      .filter(owner => !owners.has(owner))
+      .sort(),
   }
 }
 

@@ -10,14 +10,21 @@ import { textsOf } from '../../read/tracked-keys.ts'
  * (`<namespace>/<name>`). An HACluster never is output, whatever annotations it bears.
  */
 export function isOutputOf(owners: ReadonlySet<string>, text: string): boolean {
-  if (!text.includes(OWNER_ANNOTATION)) return false
-  const documents = parseDocuments(text)
-  return documents.length > 0 && documents.every(document => isManifestOf(owners, document))
+  return ownersOf(text)?.every(owner => owners.has(owner)) ?? false
 }
 
-function isManifestOf(owners: ReadonlySet<string>, document: SourceDocument): boolean {
-  if (document.problems.length > 0) return false
+/** Of each document of a text its owner; `undefined` where the text is no output of anybody's HACluster. */
+export function ownersOf(text: string): readonly string[] | undefined {
+  if (!text.includes(OWNER_ANNOTATION)) return undefined
+  const documents = parseDocuments(text)
+  const owners = documents.flatMap(ownerOf)
+  return owners.length > 0 && owners.length === documents.length ? owners : undefined
+}
+
+/** None for a document that is no manifest of ours. */
+function ownerOf(document: SourceDocument): readonly string[] {
+  if (document.problems.length > 0) return []
   const { apiVersion = '', kind = '', name = '', owner = '' } = textsOf(document.resolve().value)
-  if (apiVersion === '' || kind === '' || name === '' || !owners.has(owner)) return false
-  return groupOf(apiVersion) !== HACLUSTER_GROUP && kind !== HACLUSTER_KIND
+  if (apiVersion === '' || kind === '' || name === '' || owner === '') return []
+  return groupOf(apiVersion) === HACLUSTER_GROUP || kind === HACLUSTER_KIND ? [] : [owner]
 }

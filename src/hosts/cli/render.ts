@@ -1,6 +1,5 @@
 // `capv-ha render`: manifests as one stream, or as one file per object in a folder that the run keeps tidy.
 
-import type { Expansion } from '../../expand.ts'
 import { expand } from '../../expand.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { hasErrors } from '../../problems/sort.ts'
@@ -8,17 +7,18 @@ import { parseDocuments } from '../../read/documents/document.ts'
 import { printStream } from '../../write/stream.ts'
 import { krm } from '../krm.ts'
 import type { Outcome, World } from '../world.ts'
-import type { Call, Command } from './command.ts'
-import { usageError } from './command.ts'
+import { type Call, type Command, usageError } from './command.ts'
+import { formatDiff } from './folder-diff.ts'
+import { listSteps, summarize } from './folder-words.ts'
 import { STDIN } from './gather.ts'
 import { report } from './outcome.ts'
-import { planFolder, updateFolder } from './output-folder.ts'
+import { type FolderPlan, planFolder, updateFolder } from './output-folder.ts'
 import { gatherOverridden, SET } from './set-option.ts'
 import { readText } from './walk.ts'
 
 export const render: Command = {
   name: 'render',
-  usage: 'PATH... [-o DIR] [--set PATH=VALUE]...',
+  usage: 'PATH... [-o DIR [--check|--dry-run]] [--set PATH=VALUE]...',
   summary: 'print the manifests of every HACluster in files, folders or "-" (standard input)',
   options: [
     {
@@ -27,6 +27,8 @@ export const render: Command = {
       value: 'DIR',
       text: 'write one file per object below DIR and delete what earlier runs wrote there; "-" prints a stream (default)',
     },
+    { name: 'check', text: 'write nothing: print how the files in DIR differ, and end with exit code 4 if they do' },
+    { name: 'dry-run', text: 'write nothing: print which files in DIR would be written and deleted' },
     SET,
   ],
   arguments: { min: 1, max: Number.POSITIVE_INFINITY },
@@ -34,6 +36,8 @@ export const render: Command = {
 }
 
 function renderPaths(world: World, call: Call): Outcome | Promise<Outcome> {
+  const misuse = faultOf(call)
+  if (misuse !== undefined) return usageError(misuse, 'render')
   // A pipe stage gets what it is given: a ResourceList on standard input is answered with one, whatever the arguments.
   if (call.arguments.includes(STDIN) && isResourceList(readText(() => world.readStdin().slice(0), STDIN))) {
     const isSet = call.options.set !== undefined
@@ -45,20 +49,29 @@ function renderPaths(world: World, call: Call): Outcome | Promise<Outcome> {
   const all = [...gathered.problems, ...problems]
   const folder = call.options.output ?? STDIN
   if (hasErrors(all)) return report(world, all)
-  if (folder !== STDIN) return renderInto(world, folder, clusters, all)
+  if (folder !== STDIN) return renderInto(world, call, planFolder(world, folder, clusters), all)
   return report(world, all, [printStream(clusters.flatMap(cluster => cluster.manifests))])
 }
 
-function renderInto(
-  world: World,
-  folder: string,
-  clusters: Expansion['clusters'],
-  problems: readonly Problem[],
-): Outcome {
-  const plan = planFolder(world, folder, clusters)
+/** A sentence about options that make no sense together. */
+function faultOf({ options }: Call): string | undefined {
+  const given = ['check', 'dry-run'].filter(name => options[name] !== undefined)
+  if (given.length > 1) return 'options "--check" and "--dry-run" must not be given together'
+  const isFolder = (options.output ?? STDIN) !== STDIN
+  return given.length === 0 || isFolder ? undefined : `option "--${given[0]}" must stand beside "-o DIR"`
+}
+
+function renderInto(world: World, { options }: Call, plan: FolderPlan, problems: readonly Problem[]): Outcome {
   const all = [...problems, ...plan.problems]
   if (hasErrors(all)) return report(world, all)
-  return report(world, [...all, ...updateFolder(world, plan)], [], `${plan.summary}\n`)
+  const isStale = plan.steps.length > 0
+  if (options.check !== undefined) {
+    const outcome = report(world, all, formatDiff(plan), summarize(plan, isStale ? 'stale' : 'up to date'))
+    return isStale ? { ...outcome, exitCode: 4 } : outcome
+  }
+  if (options['dry-run'] !== undefined)
+    return report(world, all, listSteps(plan), summarize(plan, 'nothing was touched'))
+  return report(world, [...all, ...updateFolder(world, plan)], [], summarize(plan))
 }
 
 function isResourceList(text: string | Problem): boolean {
