@@ -43,6 +43,7 @@ const examples: Readonly<Record<string, Example>> = {
     print: folder => kustomized(join(folder, 'production'), '--enable-exec'),
   },
   'machines-v1.16': { needs: [], print: rendered },
+  modern: { needs: [], print: rendered },
   'rendered-manifests': { needs: [], print: folder => stdoutOf(BUNDLE, ['render', join(folder, 'clusters')]) },
   seed: { needs: [], print: rendered },
   zones: { needs: [], print: rendered },

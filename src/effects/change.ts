@@ -32,6 +32,7 @@ export const GROUPS = {
   bootstrap: 'bootstrap.cluster.x-k8s.io',
   controlPlane: 'controlplane.cluster.x-k8s.io',
   infrastructure: 'infrastructure.cluster.x-k8s.io',
+  addons: 'addons.cluster.x-k8s.io',
   ipam: 'ipam.cluster.x-k8s.io',
 } as const
 

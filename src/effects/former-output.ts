@@ -5,6 +5,7 @@ import type { Release } from '../facts/releases.ts'
 import type { Manifest } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { ClusterInput } from '../read/cluster-input.ts'
+import { addonProblems } from './addons.ts'
 import type { FormerOutput } from './change.ts'
 import { listAt, objectAt } from './change.ts'
 import { controlPlaneProblems } from './control-plane.ts'
@@ -24,7 +25,7 @@ export interface Rendered {
 
 /**
  * Problems with their places in the HACluster, without warnings that it acknowledges: those of control-plane.ts, network.ts,
- * versions.ts, nodes.ts, zones.ts and pools.ts.
+ * versions.ts, nodes.ts, zones.ts, pools.ts and addons.ts.
  */
 export function formerOutputProblems(
   input: ClusterInput,
@@ -41,6 +42,7 @@ export function formerOutputProblems(
     ...nodeProblems(changes, capi),
     ...zoneProblems(places, changes, capi),
     ...poolProblems(places, changes),
+    ...addonProblems(manifests, former),
   ]
     .filter(({ severity, code }) => severity === 'error' || !acknowledged.includes(code))
     .map(problem => ({ ...problem, source: input.locate(problem.path, problem.at ?? 'value', false) }))

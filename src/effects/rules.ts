@@ -5,7 +5,7 @@ import { GROUPS } from './change.ts'
 import { CONTROL_PLANE_RULES } from './control-plane-rules.ts'
 import type { EffectRule } from './effect.ts'
 
-const { core, bootstrap, infrastructure } = GROUPS
+const { core, bootstrap, infrastructure, addons } = GROUPS
 
 export const EFFECT_RULES: readonly EffectRule[] = [
   // What VSphereMachine's webhook lets change (cluster-api-provider-vsphere v1.13, v1.16, vspheremachine_webhook.go).
@@ -28,5 +28,8 @@ export const EFFECT_RULES: readonly EffectRule[] = [
   { group: infrastructure, kind: 'VSphereFailureDomain', path: 'spec.**', effect: 'refused' },
   { group: infrastructure, kind: 'VSphereDeploymentZone', path: 'spec.**', effect: 'stalls' },
   { group: infrastructure, kind: 'VSphereDeploymentZone', path: 'spec.controlPlane', effect: 'in-place' },
+  // Immutable (clusterresourceset_webhook.go); a resource that is gone from the list stays in the cluster.
+  { group: addons, kind: 'ClusterResourceSet', path: 'spec.**', effect: 'refused' },
+  { group: addons, kind: 'ClusterResourceSet', path: 'spec.resources', effect: 'in-place' },
   ...CONTROL_PLANE_RULES,
 ]

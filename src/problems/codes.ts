@@ -26,6 +26,8 @@ export const PROBLEM_CODES = [
   'zone-needs-a-new-name',
   'immutable-field',
   'pool-shrinks',
+  'addons-set-removed',
+  'applied-once',
   // Command line
   'file-in-the-way',
   'unwritable-file',
@@ -191,6 +193,7 @@ export const PROBLEM_CODES = [
   'node-without-family',
   'zone-categories',
   'nodes-outside-zones',
+  'addon',
   'no-thumbprint',
   'thumbprint-unmatched',
   'machine-size',

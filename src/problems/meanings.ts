@@ -140,6 +140,17 @@ export const MEANINGS = {
       meaning: 'A pool that exists loses addresses; its webhook refuses that while one of them is in use.',
       cure: 'replace the machines that have one of them first',
     },
+    'addons-set-removed': {
+      severity: 'warning',
+      meaning:
+        'A ClusterResourceSet that exists is no longer wanted; it owns its ConfigMaps and Secrets, which go with it ([addons.md](addons.md)).',
+      cure: '`kubectl delete clusterresourceset NAME --cascade=orphan` before the new output is applied',
+    },
+    'applied-once': {
+      severity: 'warning',
+      meaning: 'The cloud provider has changed, and a ClusterResourceSet of this release applies everything once.',
+      cure: 'apply the value of the ConfigMap in the cluster yourself',
+    },
   },
   'command-line': {
     'file-in-the-way': {

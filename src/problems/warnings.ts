@@ -4,6 +4,8 @@ import type { ProblemCode } from './codes.ts'
 
 export const WARNING_CODES = [
   'cloud-provider-none',
+  'addons-set-removed',
+  'applied-once',
   'cloud-provider-image-deleted',
   'cloud-provider-untested',
   'cluster-ca-owned-by-node',

@@ -77,6 +77,7 @@ import { checkKubernetesVersion } from './releases/kubernetes-version.ts'
 import { checkRelease } from './releases/release.ts'
 import { checkReleaseLimits } from './releases/release-limits.ts'
 import { checkTemplateVersion } from './releases/template-version.ts'
+import { checkAddons } from './vsphere/addons.ts'
 import { checkCloudProvider } from './vsphere/cloud-provider.ts'
 import { checkCloudProviderNone } from './vsphere/cloud-provider-none.ts'
 import { checkFailureDomainSelector, checkFailureDomainsAcross } from './vsphere/failure-domain-selector.ts'
@@ -117,6 +118,7 @@ export const CHECKS: readonly Check[] = [
   checkCloudProvider,
   checkCloudProviderNone,
   checkCloudController,
+  checkAddons,
   checkThumbprint,
   checkServer,
   checkThumbprintForm,
