@@ -13,7 +13,12 @@ export const rules = {
     severity: 'error',
     meaning: 'Nodes with static addresses have no gateway.',
     cure: 'write `gateway: 192.168.10.1` in `spec.network`',
-    reads: ['spec.network.gateway', 'spec.network.gateway6', 'spec.controlPlane.addresses'],
+    reads: [
+      'spec.network.gateway',
+      'spec.network.gateway6',
+      'spec.controlPlane.addresses',
+      'spec.failureDomains[].networks',
+    ],
     source: 'RFC 1122 3.3.1.2: what is not on a connected network needs a router',
   },
   'address-is-gateway': {
@@ -40,7 +45,8 @@ const GATEWAYS = [
 /** Returns `missing-gateway`, `address-is-gateway` and the warning `gateway-ignored`, each once per field. */
 export function checkGateway(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<string, Problem>()
-  const problems = [...vmsOf(cluster).flatMap(missingOf), ...devicesOf(cluster).flatMap(ownProblems)]
+  const missing = [...vmsOf(cluster).flatMap(missingOf), ...missingInZones(cluster)]
+  const problems = [...missing, ...devicesOf(cluster).flatMap(ownProblems)]
   for (const problem of problems) {
     const key = `${problem.code} ${field(problem.path)}`
     if (!found.has(key)) found.set(key, problem)
@@ -59,6 +65,27 @@ function missingOf({ devices }: Vm): readonly Problem[] {
     const isStatic = device.ranges.some(({ first }) => first.family === family)
     const hasRoute = devices.some(each => defaultRoutes(each, family).length > 0)
     return isStatic && !hasRoute && isReadable(device.config[name]) ? [missing(device, family, name)] : []
+  })
+}
+
+/** Networks of a zone take the place of the first devices of its machines, gateway and all; routes of a role stay. */
+function missingInZones(cluster: ResolvedCluster): readonly Problem[] {
+  const devices = devicesOf(cluster)
+  const zones = new Map<string, Device[]>()
+  for (const device of devices) {
+    if (device.kind === 'zone') zones.set(device.owner, [...(zones.get(device.owner) ?? []), device])
+  }
+  const others = devices.filter(({ kind }) => kind !== 'zone')
+  return [...zones.values()].flatMap(own => {
+    const first = own.find(({ ranges }) => ranges.length > 0)
+    if (first === undefined || own.some(({ config }) => config.addressesFromPools)) return []
+    return GATEWAYS.flatMap(([family, name]) => {
+      const isStatic = first.ranges.some(({ first }) => first.family === family)
+      const hasRoute =
+        own.some(each => defaultRoutes(each, family).length > 0) ||
+        others.some(each => defaultRoutes(each, family).some(({ by }) => by === 'route' || each.position >= own.length))
+      return isStatic && !hasRoute && isReadable(first.config[name]) ? [missing(first, family, name)] : []
+    })
   })
 }
 

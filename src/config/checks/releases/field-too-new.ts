@@ -67,8 +67,15 @@ function problemAt(cluster: ResolvedCluster, path: Path, value: unknown, first: 
   }
 }
 
+/** A type cannot be left out. */
+const OTHER_TYPES: Readonly<Record<string, string>> = {
+  controlPlane: 'use `type: Machines`',
+  loadBalancer: 'use type External, Nginx or HAProxy',
+}
+
 /** Machines that a controller makes have no other fixed addresses in the releases before pools. */
 function wayOut(path: Path): string {
+  if (path.length === 3 && path[2] === 'type') return `${OTHER_TYPES[`${path[1]}`] ?? 'use another type'},`
   if (!path.includes('addresses') && !path.includes('addressesFromPools')) return 'remove it,'
   const reserve = 'set `dhcp4: true` instead and reserve the addresses in the DHCP server,'
   return path[1] === 'controlPlane' ? `${reserve} use \`type: Machines\`, which has fixed addresses,` : reserve
