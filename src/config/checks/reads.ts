@@ -1,9 +1,11 @@
 // Which fields the rules read, by code: written by `npm run rules` from what each of them says of itself.
 
 const ROWS = `
+addon spec.addons spec.cloudProvider.credentialsSecret spec.vsphere.identityRef spec.loadBalancer.type
 address-is-gateway spec.network.gateway spec.network.gateway6 spec.controlPlane.addresses
 address-is-taken spec.controlPlane.addresses spec.workers[].addresses spec.network.nameservers spec.network.routes[].via spec.vsphere.server spec.loadBalancer
 address-outside-subnet spec.controlPlane.addresses spec.network.gateway spec.network.gateway6
+admission-plugin spec.kubernetesVersion spec.kubeadm.apiServerExtraArgs
 annotations-too-large spec.annotations spec.workers[].annotations
 api-server-config spec.kubeadm.auditPolicy.policy spec.kubeadm.authentication.config spec.kubeadm.authorization.config spec.kubeadm.admission.config spec.kubernetesVersion
 autoscale-bounds spec.workers[].autoscale spec.workers[].replicas
@@ -56,10 +58,11 @@ flag-not-in-version spec.kubernetesVersion spec.kubeadm.apiServerExtraArgs spec.
 flag-owned spec.kubeadm.apiServerExtraArgs spec.kubeadm.controllerManagerExtraArgs spec.kubeadm.schedulerExtraArgs spec.kubeadm.etcd.local.extraArgs spec.node.kubeletExtraArgs
 flag-per-node spec.kubeadm.apiServerExtraArgs spec.node.kubeletExtraArgs spec.controlPlane.addresses spec.workers[].replicas
 gateway-ignored spec.network.gateway spec.network.gateway6 spec.network.dhcp4 spec.network.dhcp6
+guessed-address spec.controlPlane.type spec.controlPlane.addresses spec.network.extraDevices spec.clusterNetwork.services spec.cloudProvider.type
 hidden-by-mount spec.node.mounts spec.node.files[].path
 host-bits spec.clusterNetwork.pods spec.clusterNetwork.services spec.network.routes[].to
 identity-shared spec.vsphere.identityRef metadata.namespace
-ignition spec.node.format spec.node.ignition spec.node.files spec.node.preKubeadmCommands spec.node.postKubeadmCommands spec.users spec.network spec.workers[].addresses
+ignition spec.node.format spec.node.ignition spec.node.files spec.node.preKubeadmCommands spec.node.postKubeadmCommands spec.node.kubeletExtraArgs spec.users spec.network spec.workers[].addresses
 ignition-config spec.node.ignition.additionalConfig spec.node.ignition.strict
 image-name spec.kubeadm.imageRepository spec.kubeadm.dns spec.kubeadm.etcd.local.imageRepository spec.kubeadm.etcd.local.imageTag spec.loadBalancer.image spec.cloudProvider.image
 impossible-rollout spec.controlPlane.rollout spec.workers[].rollout
@@ -88,7 +91,7 @@ machine-naming spec.controlPlane.machineNaming spec.workers[].machineNaming
 machine-size spec.machine.numCPUs spec.machine.numCoresPerSocket spec.machine.memoryMiB spec.kubernetesVersion
 max-unhealthy-is-none spec.controlPlane.healthCheck spec.controlPlane.replicas spec.workers[].healthCheck spec.workers[].replicas spec.workers[].autoscale
 missing-choice spec.node.files spec.node.trustedCAs
-missing-gateway spec.network.gateway spec.network.gateway6 spec.controlPlane.addresses
+missing-gateway spec.network.gateway spec.network.gateway6 spec.controlPlane.addresses spec.failureDomains[].networks
 mtu spec.network.mtu spec.network.dhcp6 spec.controlPlane.addresses spec.workers[].addresses
 name-collision metadata.name metadata.namespace spec.controlPlane.nodes[].name spec.workers[].name
 name-too-long spec.controlPlane.addresses metadata.name spec.controlPlane.nodes[].name spec.workers[].name
@@ -103,6 +106,7 @@ no-address-source spec.network spec.controlPlane.addresses spec.workers[].addres
 no-anonymous-access spec.kubeadm.apiServerExtraArgs spec.kubeadm.authentication.config
 no-cloud-provider spec.cloudProvider spec.capvVersion
 no-gitops-guards spec.gitops
+no-kube-proxy spec.kubeadm.skipPhases spec.addons
 no-name-server spec.network.nameservers spec.controlPlane.addresses spec.workers[].addresses
 no-node-restriction spec.kubeadm.apiServerExtraArgs
 no-nodes spec.controlPlane.addresses spec.controlPlane.replicas

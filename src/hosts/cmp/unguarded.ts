@@ -4,8 +4,8 @@
 import { checkGitOpsGuards } from '../../config/checks/document/gitops-guards.ts'
 import { formatPath, type Problem } from '../../problems/problem.ts'
 import { gatherClusters } from '../cli/gather.ts'
+import { applyOverrides } from '../overrides/apply-overrides.ts'
 import type { World } from '../world.ts'
-import { applyOverrides } from './overrides.ts'
 import { readParameters } from './parameters.ts'
 
 /** `no-gitops-guards`, where neither an HACluster below the current folder nor a parameter of the application decides. */
