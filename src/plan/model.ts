@@ -7,7 +7,7 @@ import type { AddonSet, CloudController } from './addon-model.ts'
 import type { ClusterConfiguration, KubeadmTimeouts } from './kubeadm-model.ts'
 import type { Balancer } from './load-balancers/balancer.ts'
 import type { DiskSetup, User } from './node-model.ts'
-import type { AddressPool, PoolReference, Zone } from './place-model.ts'
+import type { AddressPool, DhcpOverrides, PoolReference, Zone } from './place-model.ts'
 import type { HealthCheck, NodeTimeouts, Remediation } from './upkeep-model.ts'
 
 export interface Plan {
@@ -242,18 +242,6 @@ export interface Device {
   readonly dhcp4Overrides?: DhcpOverrides
   readonly dhcp6Overrides?: DhcpOverrides
   readonly skipIPAllocation: boolean
-}
-
-export interface DhcpOverrides {
-  readonly hostname?: string | undefined
-  readonly routeMetric?: number | undefined
-  readonly sendHostname?: boolean | undefined
-  readonly useDNS?: boolean | undefined
-  readonly useDomains?: string | undefined
-  readonly useHostname?: boolean | undefined
-  readonly useMTU?: boolean | undefined
-  readonly useNTP?: boolean | undefined
-  readonly useRoutes?: string | undefined
 }
 
 /** What is set up inside a node: nodeRegistration, files, users and commands. */

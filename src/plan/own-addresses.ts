@@ -1,7 +1,6 @@
 // Which of several addresses a node of the control plane tells others, where that is known beforehand.
 
 import { formatIp, parseNetwork } from '../addresses.ts'
-import { ownAddresses } from '../config/resolve/own-addresses.ts'
 import type { ResolvedNode } from '../config/resolve/resolved.ts'
 import { NODE_IP_FLAG, TWO_NODE_IPS_SINCE } from '../facts/node-addresses.ts'
 import { isAtLeast, parseVersion } from '../facts/releases.ts'
@@ -21,7 +20,7 @@ export function planOwnAddresses(
   node: ResolvedNode,
   cloudProvider: CloudProvider,
 ): OwnAddresses {
-  const { advertised, ofNode } = ownAddresses(cluster, node)
+  const { advertised, ofNode } = node.own
   const wanted = ofNode.filter(({ family }) => leavesItToUs(cluster, cloudProvider, node, family))
   const nodeIps = wanted.slice(0, most(wanted.length, cloudProvider, node))
   return {

@@ -49,3 +49,15 @@ export interface PoolReference {
   readonly kind: string
   readonly name: string
 }
+
+export interface DhcpOverrides {
+  readonly hostname?: string | undefined
+  readonly routeMetric?: number | undefined
+  readonly sendHostname?: boolean | undefined
+  readonly useDNS?: boolean | undefined
+  readonly useDomains?: string | undefined
+  readonly useHostname?: boolean | undefined
+  readonly useMTU?: boolean | undefined
+  readonly useNTP?: boolean | undefined
+  readonly useRoutes?: string | undefined
+}

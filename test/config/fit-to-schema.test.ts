@@ -111,7 +111,7 @@ test('the schema says nothing that is not looked at', () => {
     'items,minItems,type:array',
     'minLength,type:string',
     'pattern,type:string',
-    'minLength,pattern,patternErrorMessage,type:string',
+    'minLength,pattern,type:string',
     'maxLength,pattern,patternErrorMessage,type:string',
     'pattern,patternErrorMessage,type:string',
     'type:string',

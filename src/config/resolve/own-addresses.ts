@@ -1,21 +1,15 @@
 // A node with several devices, or two address families, has a choice of addresses: which of them are its own.
 
-import { type Ip, parseNetwork } from '../../addresses.ts'
-import type { ResolvedCluster, ResolvedNode } from './resolved.ts'
+import { parseNetwork } from '../../addresses.ts'
+import type { HAClusterSpec } from '../schema/hacluster.ts'
+import type { OwnAddresses, ResolvedNode } from './resolved.ts'
 
-/** Nothing where there is no choice, or where an address is not known beforehand. */
-export interface OwnAddresses {
-  /** Of the first device, in the family of the first service network: kube-apiserver takes no other family. */
-  readonly advertised?: Ip
-  /** One of each family that the cluster uses, that of services first; the first device goes before others. */
-  readonly ofNode: readonly Ip[]
-}
+/** What a node's addresses and devices say. */
+type Addressed = Pick<ResolvedNode, 'network' | 'addresses' | 'extraAddresses'>
 
-type Config = Pick<ResolvedCluster, 'config'>
-
-export function ownAddresses(cluster: Config, node: ResolvedNode): OwnAddresses {
+export function ownAddresses(spec: HAClusterSpec, node: Addressed): OwnAddresses {
   if (!hasChoice(node)) return { ofNode: [] }
-  const wanted = familiesOfCluster(cluster)
+  const wanted = familiesOfCluster(spec)
   const advertised = node.addresses.find(({ ip }) => ip.family === wanted[0])?.ip
   if (advertised === undefined) return { ofNode: [] }
   const known = [node.addresses, ...node.extraAddresses].flat().map(({ ip }) => ip)
@@ -26,19 +20,19 @@ export function ownAddresses(cluster: Config, node: ResolvedNode): OwnAddresses 
 }
 
 /** Several devices, or two families on the first one. */
-export function hasChoice(node: ResolvedNode): boolean {
+export function hasChoice(node: Addressed): boolean {
   const { extraDevices = [] } = node.network.value
   const has = (family: 4 | 6) => hasDhcp(node, family) || node.addresses.some(({ ip }) => ip.family === family)
   return (extraDevices ?? []).length > 0 || (has(4) && has(6))
 }
 
-function hasDhcp({ network: { value } }: ResolvedNode, family: 4 | 6): boolean {
+function hasDhcp({ network: { value } }: Addressed, family: 4 | 6): boolean {
   return [value, ...(value.extraDevices ?? [])].some(({ dhcp4, dhcp6 }) => (family === 4 ? dhcp4 : dhcp6) === true)
 }
 
 /** Of services, and then of pods, in the order in which they are written; what is not written is IPv4. */
-export function familiesOfCluster({ config: { spec } }: Config): readonly (4 | 6)[] {
-  const { services, pods } = spec.clusterNetwork ?? {}
+export function familiesOfCluster({ clusterNetwork }: HAClusterSpec): readonly (4 | 6)[] {
+  const { services, pods } = clusterNetwork ?? {}
   const families = (networks: readonly string[] | undefined) =>
     networks?.flatMap(text => parseNetwork(text)?.base.family ?? []) ?? [4 as const]
   return [...new Set([...families(services), ...families(pods)])]

@@ -6,6 +6,7 @@ import type { Path } from '../../problems/problem.ts'
 import type { HACluster, HAClusterSpec } from '../schema/hacluster.ts'
 import { mergeMachine, mergeNetwork, mergeNode } from './merge.ts'
 import { addressPoolName, controlPlaneName, nodeName, poolName } from './names.ts'
+import { ownAddresses } from './own-addresses.ts'
 import type {
   AddressList,
   ExtraDevice,
@@ -108,6 +109,7 @@ function resolveNode(
   const ownDevices = override?.network?.extraDevices
     ? extraLists(shape.network).map(list => slotOf(list, 0) ?? [])
     : undefined
+  const extraAddresses = ownDevices ?? shared.map(list => slotOf(list, index) ?? [])
   return {
     ...shape,
     index,
@@ -115,7 +117,8 @@ function resolveNode(
     kubernetesVersion: override?.kubernetesVersion ?? spec.kubernetesVersion,
     ...(failureDomain === undefined ? {} : { failureDomain }),
     addresses,
-    extraAddresses: ownDevices ?? shared.map(list => slotOf(list, index) ?? []),
+    extraAddresses,
+    own: ownAddresses(spec, { ...shape, addresses, extraAddresses }),
   }
 }
 

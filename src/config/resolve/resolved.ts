@@ -82,6 +82,15 @@ export interface ResolvedNode extends ResolvedShape {
   readonly addresses: readonly SlotAddress[]
   /** Of the extra devices, by position. */
   readonly extraAddresses: readonly (readonly SlotAddress[])[]
+  readonly own: OwnAddresses
+}
+
+/** Nothing where there is no choice, or where an address is not known beforehand. */
+export interface OwnAddresses {
+  /** Of the first device, in the family of the first service network: kube-apiserver takes no other family. */
+  readonly advertised?: Ip
+  /** One of each family that the cluster uses, that of services first; the first device goes before others. */
+  readonly ofNode: readonly Ip[]
 }
 
 export interface ResolvedKubeadmControlPlane {

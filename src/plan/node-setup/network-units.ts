@@ -2,7 +2,8 @@
 // cloud-init, which images for ignition do not read.
 // Source: systemd.network(5); cluster-api-provider-vsphere pkg/util/constants.go, v1.16.1 (the same settings for cloud-init).
 
-import type { Device, DhcpOverrides, NodeFile } from '../model.ts'
+import type { Device, NodeFile } from '../model.ts'
+import type { DhcpOverrides } from '../place-model.ts'
 
 /** A unit for each device that needs more than the DHCP that images do by themselves; read before any other. */
 export function networkUnits(devices: readonly Device[]): readonly NodeFile[] {

@@ -2,7 +2,8 @@
 // later only where it is on.
 
 import type { Json } from '../../manifest.ts'
-import type { Device, DhcpOverrides } from '../../plan/model.ts'
+import type { Device } from '../../plan/model.ts'
+import type { DhcpOverrides } from '../../plan/place-model.ts'
 import { omitEmpty } from './omit-empty.ts'
 
 type Fields = Readonly<Record<string, Json | undefined>>

@@ -2,7 +2,7 @@
 
 import { NODE_IP_FLAG } from '../../../facts/node-addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { familiesOfCluster, hasChoice, ownAddresses } from '../../resolve/own-addresses.ts'
+import { familiesOfCluster, hasChoice } from '../../resolve/own-addresses.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import { familiesOf, vmsOf } from '../../resolve/vms.ts'
 import type { Rules } from '../rules.ts'
@@ -46,11 +46,9 @@ export function checkGuessedAddresses(cluster: ResolvedCluster): readonly Proble
   return [...found.values()]
 }
 
-function choicesOfNodes({ controlPlane, config }: ResolvedCluster): readonly Choice[] {
+function choicesOfNodes({ controlPlane }: ResolvedCluster): readonly Choice[] {
   if (controlPlane.type !== 'Machines') return []
-  const unknown = controlPlane.nodes.filter(
-    node => hasChoice(node) && ownAddresses({ config }, node).advertised === undefined,
-  )
+  const unknown = controlPlane.nodes.filter(node => hasChoice(node) && node.own.advertised === undefined)
   return unknown.map(node => ({
     path: controlPlane.shape.path,
     owner: `node "${node.name}"`,
@@ -75,7 +73,7 @@ function choicesOfGroups(cluster: ResolvedCluster): readonly Choice[] {
 
 /** With one device and IPv4 first there is nothing to guess wrongly. */
 function guessesOf(cluster: ResolvedCluster, { devices, node, isWorker }: Choice): readonly string[] {
-  const [first, second] = familiesOfCluster(cluster)
+  const [first, second] = familiesOfCluster(cluster.config.spec)
   const isOpen = devices > 1 || first === 6
   const { cloudProvider } = cluster.config.spec
   const isAlone = cloudProvider?.type === 'None' && node.kubeletExtraArgs?.[NODE_IP_FLAG] === undefined
