@@ -30,10 +30,16 @@ export const rules = {
   },
   'gateway-ignored': {
     severity: 'warning',
-    meaning: 'A gateway is set for a device that takes it from DHCP.',
+    meaning: 'A gateway is set for a device that takes it from DHCP, or from a pool that exists already.',
     cure: 'remove it',
-    reads: ['spec.network.gateway', 'spec.network.gateway6', 'spec.network.dhcp4', 'spec.network.dhcp6'],
-    source: 'capv-ha: no gateway is written for a device with DHCP',
+    reads: [
+      'spec.network.gateway',
+      'spec.network.gateway6',
+      'spec.network.dhcp4',
+      'spec.network.dhcp6',
+      'spec.network.addressesFromPools',
+    ],
+    source: 'capv-ha: no gateway is written for a device with DHCP or a pool',
   },
 } as const satisfies Rules
 
@@ -102,7 +108,8 @@ function ownProblems(device: Device): readonly Problem[] {
     if (ip !== undefined && taken !== undefined) return [isGateway(device, name, ip, taken.path)]
     const dhcp = family === 4 ? device.config.dhcp4 : device.config.dhcp6
     const isSet = typeof device.config[name] === 'string'
-    return isSet && own.length === 0 && dhcp === true ? [ignored(device, family, name)] : []
+    const giver = dhcp === true ? `dhcp${family}` : device.config.addressesFromPools && 'addressesFromPools'
+    return isSet && own.length === 0 && giver ? [ignored(device, name, giver)] : []
   })
 }
 
@@ -134,15 +141,18 @@ function missing(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): P
   }
 }
 
-function ignored(device: Device, family: 4 | 6, name: 'gateway' | 'gateway6'): Problem {
+function ignored(device: Device, name: 'gateway' | 'gateway6', giver: string): Problem {
   const path = device.origin(name)
+  const isPool = giver === 'addressesFromPools'
   return {
     code: 'gateway-ignored',
     severity: 'warning',
     path,
-    message: `${field(path)} must not be set where DHCP names the gateway (${device.owner}); it is ignored`,
-    why: `${field(device.origin(`dhcp${family}`))} is true`,
-    fix: `remove \`${name}\`, or give static addresses instead of DHCP`,
+    message: `${field(path)} must not be set where ${isPool ? 'a pool' : 'DHCP'} names the gateway (${device.owner}); it is ignored`,
+    why: isPool
+      ? `${field(device.origin(giver))} names a pool, which has a gateway of its own`
+      : `${field(device.origin(giver))} is true`,
+    fix: `remove \`${name}\`, or give static addresses instead of ${isPool ? 'the pool' : 'DHCP'}`,
   }
 }
 
