@@ -1,5 +1,6 @@
 // `capv-ha completion`: the script with which a shell completes commands, options and files.
 
+import { quoted } from '../../problems/quoted.ts'
 import { completionScript } from '../completion/completion-script.ts'
 import type { Command } from './command.ts'
 import { guess, usageError } from './command.ts'
@@ -18,7 +19,7 @@ export function completionOf(commands: () => readonly Command[]): Command {
     run(_world, { arguments: [name = ''] }) {
       const shell = SHELLS.find(candidate => candidate === name)
       if (shell !== undefined) return { stdout: [completionScript(shell, commands())], stderr: '', exitCode: 0 }
-      return usageError(`SHELL must be bash, zsh or fish, not "${name}"${guess(name, SHELLS)}`, 'completion')
+      return usageError(`SHELL must be bash, zsh or fish, not ${quoted(name)}${guess(name, SHELLS)}`, 'completion')
     },
   }
 }

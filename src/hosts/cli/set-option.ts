@@ -1,5 +1,7 @@
 // `--set PATH=VALUE`: fields of every HACluster replaced for one run, as the Argo CD plugin replaces them.
 
+import { formatPath } from '../../problems/problem.ts'
+import { quoted } from '../../problems/quoted.ts'
 import { applyOverrides } from '../overrides/apply-overrides.ts'
 import type { Override } from '../overrides/override.ts'
 import { parsePath } from '../overrides/override-path.ts'
@@ -36,7 +38,7 @@ function parse(text: string): Override | string {
   const name = end < 0 ? text : text.slice(0, end)
   const path = parsePath(name)
   const form = 'write it like "spec.workers[0].replicas=3"'
-  if (end < 0) return `option "--set" must be followed by PATH=VALUE, not "${text}": ${form}`
-  if (path === undefined) return `option "--set" must name a field below "spec", not "${name}": ${form}`
-  return { path, text: text.slice(end + 1), isText: false, source: `--set ${name}` }
+  if (end < 0) return `option "--set" must be followed by PATH=VALUE, not ${quoted(text)}: ${form}`
+  if (path === undefined) return `option "--set" must name a field below "spec", not ${quoted(name)}: ${form}`
+  return { path, text: text.slice(end + 1), isText: false, source: `--set ${formatPath(path)}` }
 }

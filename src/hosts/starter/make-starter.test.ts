@@ -67,7 +67,7 @@ function expectSound(starter: Starter): void {
   expect(errorLines(full)).toEqual([])
   expect(errorLines(text).length).toBeGreaterThan(5)
   expect(blanks).toEqual(expect.arrayContaining([...errorLines(text)]))
-  for (const blank of blanks) expect(errorLines(full.with(blank, text[blank] ?? ''))).toEqual([blank])
+  for (const blank of blanks) expect(errorLines(full.with(blank, text[blank] ?? ''))).toContain(blank)
   expect(text.filter(line => line.length > 150)).toEqual([])
 }
 

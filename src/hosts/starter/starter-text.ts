@@ -123,6 +123,8 @@ function surroundings(starter: Starter): readonly Line[] {
     { at: '    datacenter', hint: 'datacenter of the VMs', sample: 'lab' },
     '    # Where the vCenter has several: datastore, folder, resourcePool.',
     ...cloudProvider(starter),
+    '  # ArgoCD or Flux, where one of them applies the manifests: guards for what must not be pruned.',
+    '  gitops: None',
     {
       at: '  sshAuthorizedKeys',
       hint: 'public keys of the user "capv", such as ["ssh-ed25519 AAAA..."]',
