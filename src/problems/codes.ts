@@ -81,6 +81,7 @@ export const PROBLEM_CODES = [
   'vip-port',
   'guessed-address',
   'vip-families',
+  'vip-is-taken',
   'vip-network',
   'vip-interface',
   'unknown-interface',
