@@ -22,10 +22,10 @@ describe('standalone control planes', () => {
   })
 
   test.each(['v0.6.0', ...FROM_V1ALPHA3.map(profile => RELEASE_OF[profile])])(
-    '%s: every node carries the identical init, cluster and join configuration',
+    '%s: every node carries the identical init, cluster and join configuration, but for its own addresses',
     release => {
-      const [first, ...others] = objectsOf(renderSpec(release, RICHEST.v1alpha3), 'KubeadmConfig').map(
-        ({ spec }) => spec,
+      const [first, ...others] = objectsOf(renderSpec(release, RICHEST.v1alpha3), 'KubeadmConfig').map(({ spec }, i) =>
+        JSON.parse(JSON.stringify(spec).replaceAll(`"10.0.0.1${i + 1}"`, '"its own"')),
       )
       expect(Object.keys(Object(first))).toEqual(
         expect.arrayContaining(['clusterConfiguration', 'initConfiguration', 'joinConfiguration']),
@@ -153,15 +153,12 @@ describe('what each generation wants differently', () => {
       perProfile([SELECTOR, SELECTOR], {}),
     ],
     [
-      'API server port',
+      'API server address and port',
       find => [
         find('KubeadmConfig', 'spec', 'initConfiguration', 'localAPIEndpoint'),
         find('Cluster', 'spec', 'clusterNetwork', 'apiServerPort'),
       ],
-      perProfile([{ bindPort: 6444 }, 6444], {
-        v1alpha2: [{ advertiseAddress: '10.0.0.11', bindPort: 6444 }, 6444],
-        v1alpha3: [{ advertiseAddress: '0.0.0.0', bindPort: 6444 }, 6444],
-      }),
+      perProfile([{ advertiseAddress: '10.0.0.11', bindPort: 6444 }, 6444], {}),
     ],
     [
       'DHCP that is off',

@@ -347,5 +347,7 @@ export const REPLICATED: Readonly<Record<Exclude<Profile, 'v1alpha2'>, Spec>> = 
 
 /** From small to rich, with every type of control plane that the profile has. */
 export function samplesOf(profile: Profile): readonly Spec[] {
-  return [{}, RICHEST[profile], ...(profile === 'v1alpha2' ? [] : [REPLICATED[profile]])]
+  // A node with one address, and API servers that listen elsewhere.
+  const otherPort: Spec = { clusterNetwork: { apiServerPort: 6444 } }
+  return [{}, RICHEST[profile], ...(profile === 'v1alpha2' ? [] : [REPLICATED[profile]]), otherPort]
 }

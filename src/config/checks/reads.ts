@@ -161,6 +161,7 @@ unknown-slot spec.controlPlane.nodes[].index spec.controlPlane.addresses
 unquoted-value spec.users spec.sshAuthorizedKeys spec.node.files[].path spec.node.files[].owner spec.node.ntpServers
 vip-families spec.loadBalancer.addresses
 vip-interface spec.loadBalancer.interface spec.loadBalancer.version spec.network.gateway spec.network.gateway6 spec.network.routes spec.network.extraDevices
+vip-is-taken spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.network.gateway spec.network.gateway6 spec.network.nameservers spec.network.routes[].via spec.vsphere.server
 vip-network spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.loadBalancer.interface spec.controlPlane.addresses spec.network.extraDevices spec.failureDomains[].networks
 vip-port spec.controlPlaneEndpoint spec.clusterNetwork.apiServerPort
 vip-unknown spec.loadBalancer.addresses spec.controlPlaneEndpoint
