@@ -16,8 +16,9 @@ spec:
   vsphere: {server: vcenter.example.test, datacenter: lab, thumbprint: "${'AB:'.repeat(19)}AB"}
   cloudProvider: {type: Unmanaged}
   machine: {template: ubuntu, memoryMiB: 8192, diskGiB: 50}
-  network: {name: management, gateway: 192.168.10.1}
+  network: {name: management, gateway: 192.168.10.1, nameservers: [192.168.10.50]}
   controlPlane: {type: KubeadmControlPlane, replicas: 1, addresses: [192.168.10.31-32/24]}
+  acknowledge: [single-control-plane]
 `
 
 type Files = Readonly<Record<string, string>>
