@@ -72,7 +72,7 @@ const PATTERNS: readonly Pattern[] = [
   { what: 'a token', found: matching(/(?<![\w-])(?:gh[pousr]_\w{36}|github_pat_\w{22}|glpat-[\w-]{20})/) },
   {
     what: 'a token',
-    found: matching(/(?<![\w-])Authorization["']?\s{0,9}[:=]\s{0,9}["']?Bearer\s{1,9}[\w.~+/-]{20}/i),
+    found: matching(/(?<![\w-])Authorization["']?\s{0,9}[:=]\s{0,9}["']?Bearer\s{1,9}[\w.~+/-]{16}/i),
   },
   { what: 'a password hash', found: matching(/(?<![\w$])\$(?:1|5|6|7|y|gy|2[abxy])\$[\w./$=,-]{20}/) },
   { what: 'a Secret with data', found: isSecretManifest },

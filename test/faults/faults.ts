@@ -484,6 +484,13 @@ export const FAULTS: readonly Fault[] = [
       set: { 'spec.capvVersion': 'v1.5', 'spec.kubernetesVersion': 'v1.25.6' },
     },
   ),
+  fault(
+    'admission-plugin',
+    'spec.kubeadm.apiServerExtraArgs',
+    { 'enable-admission-plugins': 'NodeRestriction,PodSecurityPolicy' },
+    'spec.kubeadm.apiServerExtraArgs.enable-admission-plugins',
+  ),
+  fault('addon', 'spec.addons', [{ configMap: 'a' }, { configMap: 'a' }], 'spec.addons[1].configMap'),
   // Document
   fault(
     'exclusive-fields',

@@ -347,7 +347,11 @@ export const REPLICATED: Readonly<Record<Exclude<Profile, 'v1alpha2'>, Spec>> = 
 
 /** From small to rich, with every type of control plane that the profile has. */
 export function samplesOf(profile: Profile): readonly Spec[] {
-  // A node with one address, and API servers that listen elsewhere.
-  const otherPort: Spec = { clusterNetwork: { apiServerPort: 6444 } }
-  return [{}, RICHEST[profile], ...(profile === 'v1alpha2' ? [] : [REPLICATED[profile]]), otherPort]
+  // With one address a node leaves out what it advertises, and says the port all the same.
+  return [
+    {},
+    { clusterNetwork: { apiServerPort: 6444 } },
+    RICHEST[profile],
+    ...(profile === 'v1alpha2' ? [] : [REPLICATED[profile]]),
+  ]
 }
