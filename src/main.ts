@@ -34,6 +34,8 @@ const world: World = {
   readStdin,
   ...files,
   onStop,
+  print,
+  wait: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
 }
 
 start()
@@ -70,8 +72,12 @@ function stop(code: number): never {
   process.exit(code)
 }
 
-function finish({ stdout, stderr, exitCode }: Outcome): void {
-  process.exitCode = exitCode
+function finish(outcome: Outcome): void {
+  process.exitCode = outcome.exitCode
+  print(outcome)
+}
+
+function print({ stdout, stderr }: Pick<Outcome, 'stdout' | 'stderr'>): void {
   writeAll(STDOUT, stdout)
   writeAll(STDERR, [stderr])
 }

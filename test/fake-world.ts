@@ -1,7 +1,7 @@
 // A World in memory, for tests of hosts and commands: files by path, folders implied by them.
 
 import type { DirectoryEntry, FileKind, World } from '../src/hosts/world.ts'
-import { utf8Of } from '../src/pieces.ts'
+import { textOfPieces, utf8Of } from '../src/pieces.ts'
 
 export interface FakeWorld extends World {
   /** What the files are now; `link` and `unreadable` stand for a link that leads nowhere and a file without read permission. */
@@ -15,6 +15,8 @@ export interface FakeOptions {
   readonly args?: readonly string[]
   readonly stdin?: string
   readonly env?: Readonly<Record<string, string>>
+  /** What happens while a host waits, with what it has printed; an error that is thrown here ends it. */
+  readonly onWait?: (printed: readonly string[]) => void
   /** Standard input and error are a terminal. */
   readonly terminal?: boolean
 }
@@ -22,6 +24,7 @@ export interface FakeOptions {
 /** `files` maps paths such as `clusters/a.yaml` to their text. */
 export function fakeWorld(files: Readonly<Record<string, string | symbol>>, options: FakeOptions = {}): FakeWorld {
   const now = new Map(Object.entries(files))
+  const printed: string[] = []
   const { args = [], stdin = '', env = {}, terminal = false } = options
   return {
     args,
@@ -49,6 +52,8 @@ export function fakeWorld(files: Readonly<Record<string, string | symbol>>, opti
     makeTempFolder: () => '/tmp/capv-ha-test',
     removeFolder: path => removeBelow(now, path),
     onStop: () => () => undefined,
+    print: ({ stdout, stderr }) => void printed.push(textOfPieces(stdout) + stderr),
+    wait: async () => options.onWait?.(printed),
   }
 }
 

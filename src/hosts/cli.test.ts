@@ -58,6 +58,9 @@ test.each([
   [['schema', 'a.yaml'], 'too many arguments'],
   [['render', 'a.yaml', '--set', 'spec.machine'], 'option "--set" must be followed by PATH=VALUE, not "spec.machine"'],
   [['render', 'a.yaml', '--set', 'machine.memoryMiB=1'], 'must name a field below "spec", not "machine.memoryMiB"'],
+  [['validate', '-', '--watch'], 'standard input cannot be watched'],
+  [['validate', 'a.yaml', '--watch=yes'], 'option "--watch" must not have a value'],
+  [['validate', 'a.yaml', '--watch', '--set', 'x'], 'must be followed by PATH=VALUE'],
   [['help', 'rendr'], 'unknown command "rendr", did you mean "render"?'],
   [['help', 'render', 'validate'], 'too many arguments: usage is "capv-ha help [COMMAND]"'],
   [['version', 'x'], 'too many arguments'],
@@ -159,6 +162,35 @@ test('--set and a ResourceList do not go together', async () => {
   const stdin = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n'
   const outcome = await run({}, ['render', '-', '--set', 'spec.machine.memoryMiB=1'], { stdin })
   expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringContaining('with a ResourceList'), exitCode: 2 })
+})
+
+test('validate --watch reports again when a file changes, comes or goes, and only then', async () => {
+  const files: Record<string, string> = { 'd/a.yaml': SEED }
+  const steps = [
+    () => world.files.set('d/a.yaml', SEED.replace('capvVersion', 'capvVersoin')),
+    () => undefined,
+    () => world.files.set('d/a.yaml', SEED),
+    () => world.files.set('d/notes.md', 'x'),
+    () => world.files.set('d/b.yaml', `${SEED}---\n`),
+    () => world.files.delete('d/b.yaml') && world.files.delete('d/a.yaml'),
+  ]
+  let reports: readonly string[] = []
+  const onWait = (printed: readonly string[]) => {
+    reports = printed
+    const step = steps.shift()
+    if (step === undefined) throw new Error('interrupted')
+    step()
+  }
+  const world = fakeWorld(files, { args: ['validate', 'd', '--watch'], onWait })
+  await expect(cli(world)).rejects.toThrow('interrupted')
+  const last = reports.map(report => report.trimEnd().split('\n').at(-1))
+  expect(last).toEqual([
+    'valid: 1 cluster in 1 file',
+    expect.stringMatching(/^\d errors?/),
+    'valid: 1 cluster in 1 file',
+    'valid: 1 cluster in 2 files',
+    '1 error',
+  ])
 })
 
 test('one bad cluster keeps every manifest back', async () => {

@@ -13,6 +13,10 @@ export interface World extends Files {
   readStdin(watch?: (soFar: Uint8Array) => void): Utf8
   /** What to do when the system ends the program before it is done; the answer takes the wish back. Synchronous work is not interrupted. */
   onStop(cleanUp: () => void): () => void
+  /** Writes at once what a host that goes on has to say. */
+  print(said: Pick<Outcome, 'stdout' | 'stderr'>): void
+  /** Ends after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>
 }
 
 export interface Files {

@@ -8,12 +8,14 @@ import { hasErrors, sortProblems } from '../../problems/sort.ts'
 import type { Outcome, World } from '../world.ts'
 import type { Call, Command } from './command.ts'
 import { usageError } from './command.ts'
+import { STDIN } from './gather.ts'
 import { report } from './outcome.ts'
 import { gatherOverridden, SET } from './set-option.ts'
+import { watch } from './watch.ts'
 
 export const validate: Command = {
   name: 'validate',
-  usage: 'PATH... [--format text|json|github] [--set PATH=VALUE]...',
+  usage: 'PATH... [--format text|json|github] [--set PATH=VALUE]... [--watch]',
   summary: 'report every problem of every HACluster in files, folders or "-" (standard input)',
   options: [
     {
@@ -23,9 +25,14 @@ export const validate: Command = {
       choices: ['text', 'json', 'github'],
     },
     SET,
+    { name: 'watch', text: 'report again whenever a file has changed, until it is interrupted' },
   ],
   arguments: { min: 1, max: Number.POSITIVE_INFINITY },
-  run: validatePaths,
+  run(world, call) {
+    if (call.options.watch === undefined) return validatePaths(world, call)
+    if (call.arguments.includes(STDIN)) return usageError('standard input cannot be watched', 'validate')
+    return watch(world, call.arguments, () => validatePaths(world, call))
+  },
 }
 
 function validatePaths(world: World, call: Call): Outcome {
