@@ -46,8 +46,18 @@ export function checkVipInterface(cluster: ResolvedCluster): readonly Problem[] 
   if (vip === undefined) return []
   return first(endpointHolders(cluster), holder => {
     const device = holder.devices.find(each => rangeAround(vip.ip, each) !== undefined)
-    return device && unfound(vip, device, holder, isAtLeast(kubeVip, IPV6_ROUTES_SINCE))
+    const why = device && unfound(vip, device, holder, isAtLeast(kubeVip, IPV6_ROUTES_SINCE))
+    return device === undefined || why === undefined ? undefined : problem(vip, why, nameIn(cluster, device))
   })
+}
+
+/** Without cloud-init the kernel names what has no `deviceName`. */
+function nameIn(cluster: ResolvedCluster, device: Device): string | undefined {
+  return isByIgnition(cluster) ? (device.config.deviceName ?? undefined) : interfaceName(device)
+}
+
+function isByIgnition({ controlPlane }: ResolvedCluster): boolean {
+  return controlPlane.shape.node.value.format === 'ignition'
 }
 
 function first<T>(list: readonly T[], look: (each: T) => Problem | undefined): readonly Problem[] {
@@ -60,45 +70,43 @@ function first<T>(list: readonly T[], look: (each: T) => Problem | undefined): r
 
 const PATH = ['spec', 'loadBalancer', 'interface']
 
-/** IPv4 comes first, and before kube-vip v1.0 alone. */
+/** Why kube-vip would not find the device: IPv4 comes first, and before kube-vip v1.0 alone. */
 function unfound(
   vip: VirtualAddress,
   device: Device,
   { devices, owner }: EndpointHolder,
   looksAtIpv6: boolean,
-): Problem | undefined {
+): string | undefined {
   for (const family of looksAtIpv6 ? ([4, 6] as const) : ([4] as const)) {
     const routed = devices.filter(each => defaultRoutes(each, family).length > 0)
     if (routed.includes(device)) return undefined
     const [other] = routed
     const route = other && defaultRoutes(other, family)[0]
-    if (route !== undefined)
-      return problem(vip, device, `the default route of ${owner} is on another device (${field(route.path)})`)
+    if (route !== undefined) return `the default route of ${owner} is on another device (${field(route.path)})`
   }
   // A pool that is not ours may name a gateway, and routers announce themselves to IPv6.
   const isUnknown = devices.some(({ config }) => (config.addressesFromPools ?? []).length > 0)
   if (isUnknown || (looksAtIpv6 && vip.ip.family === 6)) return undefined
-  return problem(
-    vip,
-    device,
-    `${owner} has no${looksAtIpv6 ? '' : ' IPv4'} default route, by which kube-vip would find it`,
-  )
+  return `${owner} has no${looksAtIpv6 ? '' : ' IPv4'} default route, by which kube-vip would find it`
 }
 
-function problem({ path }: VirtualAddress, device: Device, why: string): Problem {
+function problem({ path }: VirtualAddress, why: string, name: string | undefined): Problem {
   return {
     code: 'vip-interface',
     severity: 'error',
     path: PATH,
     message: `${field(PATH)} must name the interface in whose network ${field(path)} is`,
     why,
-    fix: `write \`interface: ${interfaceName(device)}\``,
+    fix:
+      name === undefined
+        ? 'write the name that the kernel gives it, such as `interface: ens224`'
+        : `write \`interface: ${name}\``,
   }
 }
 
 /** The names are CAPV's as long as cloud-init sets them. */
 function unknown(cluster: ResolvedCluster, wanted: string): readonly Problem[] {
-  if (cluster.controlPlane.shape.node.value.format === 'ignition') return []
+  if (isByIgnition(cluster)) return []
   return first(endpointHolders(cluster), ({ devices, owner }) => {
     const names = devices.map(interfaceName)
     if (names.includes(wanted)) return undefined
