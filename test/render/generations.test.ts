@@ -187,6 +187,8 @@ describe('docs/generations.md', () => {
     const spec: Spec = {
       loadBalancer: { type: one(BALANCERS, balancer) },
       cloudProvider: { type: 'Unmanaged' },
+      // The newest whose kubeadm reads what the first two write.
+      ...(/^v1alpha[23]$/.test(profile) ? { kubernetesVersion: '1.21.14' } : {}),
       ...nodes(one(PROFILES, profile), one(CONTROL_PLANES, type)),
     }
     const errors = runChecks(resolve(haCluster(capvVersion, spec)), readYamlValue).filter(

@@ -348,10 +348,6 @@ export const REPLICATED: Readonly<Record<Exclude<Profile, 'v1alpha2'>, Spec>> = 
 /** From small to rich, with every type of control plane that the profile has. */
 export function samplesOf(profile: Profile): readonly Spec[] {
   // With one address a node leaves out what it advertises, and says the port all the same.
-  return [
-    {},
-    { clusterNetwork: { apiServerPort: 6444 } },
-    RICHEST[profile],
-    ...(profile === 'v1alpha2' ? [] : [REPLICATED[profile]]),
-  ]
+  const otherPort: Spec = { clusterNetwork: { apiServerPort: 6444 } }
+  return [{}, RICHEST[profile], ...(profile === 'v1alpha2' ? [] : [REPLICATED[profile]]), otherPort]
 }

@@ -43,7 +43,8 @@ const RENAMES: Readonly<Record<string, Rename>> = {
     isObject(place) && Object.keys(place).length > 0 ? { placementConstraint: place } : {},
   guestSoftPowerOffTimeout: duration => ({ guestSoftPowerOffTimeoutSeconds: seconds(duration) }),
   namingStrategy: naming => ({ naming }),
-  strategy: strategy => ({ rollout: { strategy } }),
+  // That of a ClusterResourceSet is a word, and stays.
+  strategy: (strategy): ReturnType<Rename> => (isObject(strategy) ? { rollout: { strategy } } : { strategy }),
 }
 
 /** Fields of v1beta1 that v1beta2 has under no name, or that must not be said there: the output must not depend on them. */
