@@ -491,6 +491,18 @@ export const FAULTS: readonly Fault[] = [
     'spec.kubeadm.apiServerExtraArgs.enable-admission-plugins',
   ),
   fault('addon', 'spec.addons', [{ configMap: 'a' }, { configMap: 'a' }], 'spec.addons[1].configMap'),
+  fault(
+    'vip-is-taken',
+    'spec.loadBalancer',
+    { type: 'KubeVIP', addresses: ['10.1.0.53'] },
+    'spec.loadBalancer.addresses[0]',
+    {
+      set: {
+        'spec.controlPlaneEndpoint': 'api.example.test:6443',
+        'spec.controlPlane.addresses': ['10.1.10.31-33/16'],
+      },
+    },
+  ),
   // Document
   fault(
     'exclusive-fields',

@@ -55,7 +55,9 @@ describe('a KubeadmControlPlane', () => {
 
   test('may draw from more addresses than standalone nodes can have slots', () => {
     const spec = controlled({ addresses: ['2001:db8::1:0-ffff/64'] }, { name: 'm', gateway6: '2001:db8::1' })
-    expect(errors(spec)).toEqual([])
+    const clusterNetwork = { pods: ['fd00:10:244::/56'], services: ['fd00:10:96::/112'] }
+    const controlPlaneEndpoint = '[2001:db8::18]:6443'
+    expect(errors({ ...spec, clusterNetwork, controlPlaneEndpoint })).toEqual([])
   })
 
   test('has its balancer know every address, in their order, once', () => {

@@ -31,7 +31,7 @@ duplicate-name spec.users[].name spec.kubeadm.apiServerExtraVolumes[].name spec.
 duplicate-slot spec.controlPlane.nodes[].index
 duplicate-taint spec.controlPlane.taints spec.workers[].taints
 endpoint-family spec.controlPlaneEndpoint spec.controlPlane.addresses spec.workers[].addresses spec.network
-endpoint-is-gateway spec.controlPlaneEndpoint spec.network.gateway spec.network.gateway6
+endpoint-is-gateway spec.controlPlaneEndpoint spec.controlPlane.addresses spec.network.gateway spec.network.gateway6
 endpoint-is-node spec.controlPlaneEndpoint spec.controlPlane.addresses spec.workers[].addresses
 etcd-endpoint spec.kubeadm.etcd.external.endpoints
 etcd-folder spec.node.mounts spec.node.diskSetup.filesystems spec.kubeadm.etcd.local.dataDir spec.node.ignorePreflightErrors

@@ -27,7 +27,12 @@ export const rules = {
     severity: 'error',
     meaning: 'The endpoint is the address of a gateway.',
     cure: 'use an address of its own for the load balancer',
-    reads: ['spec.controlPlaneEndpoint', 'spec.network.gateway', 'spec.network.gateway6'],
+    reads: [
+      'spec.controlPlaneEndpoint',
+      'spec.controlPlane.addresses',
+      'spec.network.gateway',
+      'spec.network.gateway6',
+    ],
     source: 'RFC 5227: one host of a link has an address',
   },
 } as const satisfies Rules
