@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..')
 const bundle = join(root, 'dist', 'capv-ha.js')
 const seed = readFileSync(join(root, 'examples', 'seed', 'cluster.yaml'), 'utf8')
 /** The seed causes a warning, and its place costs a parse by the YAML library. */
-const sound = `${seed}  acknowledge: [no-thumbprint]\n`
+const sound = `${seed}  acknowledge: [no-thumbprint, cloud-provider-image-deleted, ssh-key]\n`
 
 const bareNode = { name: 'bare node', command: { args: ['-e', '0'] } }
 const COPY = 'const fs=require("fs");fs.writeSync(1,fs.readFileSync(0))'

@@ -18,7 +18,7 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 /** Clusters that do not collide and cause no warning, as one stream. */
 function clusters(count: number): string {
   const one = (index: number) =>
-    `${SEED}  acknowledge: [no-thumbprint]\n`
+    `${SEED}  acknowledge: [no-thumbprint, cloud-provider-image-deleted, ssh-key]\n`
       .replace('name: capv-5', `name: capv-${index}`)
       .replaceAll('192.168.', `10.${index >> 8}.`)
       .replaceAll('.10.', `.${index & 255}.`)
