@@ -23,7 +23,7 @@ const COPY = 'const fs=require("fs");fs.writeSync(1,fs.readFileSync(0))'
 const standalone = sound
   .replace('capvVersion: v0.5.4', 'capvVersion: v1.16.1\n  cloudProvider: {type: Unmanaged}')
   .replace('kubernetesVersion: 1.16.3', 'kubernetesVersion: v1.34.1')
-  .replace('[no-thumbprint]', '[no-thumbprint, cluster-ca-owned-by-node]')
+  .replace('ssh-key]', 'ssh-key, cluster-ca-owned-by-node]')
 const replicated = standalone.replace('type: Machines', 'type: KubeadmControlPlane').replace('.31-33/24', '.31-34/24')
 
 /** Clusters that share a vCenter and nothing else: each has a name and a /24 of its own, outside the pod and service networks. */

@@ -11,7 +11,8 @@ import { run } from './programs.ts'
 const copy = mkdtempSync(join(tmpdir(), 'capv-ha-clone-'))
 afterAll(() => rmSync(copy, { recursive: true }))
 
-test("README's one line sets up and prints the example's manifests", () => {
+// npm unpacks some hundred packages, a Node among them, which takes minutes on a busy disk.
+test("README's one line sets up and prints the example's manifests", { timeout: 600_000 }, () => {
   const command = /^npm ci --silent && .*$/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[0]
   const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0')
   for (const file of tracked.filter(Boolean)) {
