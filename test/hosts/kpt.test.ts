@@ -134,7 +134,9 @@ withKpt('the same cluster in two subpackages, rendered from their parent, is no 
     'one/cluster.yaml': SEED,
     'two/cluster.yaml': SEED.replace('name: capv-5', 'name: capv-5\n  namespace: two'),
   }
-  const other = cluster['two/cluster.yaml'].replaceAll('192.168.10.', '192.168.12.').replace('lab}', 'lab, folder: two}')
+  const other = cluster['two/cluster.yaml']
+    .replaceAll('192.168.10.', '192.168.12.')
+    .replace('lab}', 'lab, folder: two}')
   const folder = folderOf({ ...cluster, 'two/cluster.yaml': other, Kptfile: KPTFILE })
   expect(render(folder)).toMatchObject({ exitCode: 0 })
   const first = filesIn(folder)
