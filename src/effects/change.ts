@@ -1,6 +1,7 @@
 // What stood before beside what stands now: the former output of one HACluster, by objects, and the way into them.
 
 import { isEqual } from '../is-equal.ts'
+import { isJsonObject } from '../is-json.ts'
 import { groupOf, type JsonObject, type Manifest } from '../manifest.ts'
 
 /** An object as it was and as it would be, both of the same group, kind, namespace and name. */
@@ -70,8 +71,4 @@ export function listAt(value: unknown, key: string): readonly unknown[] {
 export function textAt(value: unknown, key: string): string | undefined {
   const inner = propertyOf(value, key)
   return typeof inner === 'string' ? inner : undefined
-}
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

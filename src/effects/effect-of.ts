@@ -2,8 +2,9 @@
 
 import { isAtLeast, type Version } from '../facts/releases.ts'
 import { isEqual } from '../is-equal.ts'
+import { isJsonObject } from '../is-json.ts'
 import { groupOf } from '../manifest.ts'
-import { isJsonObject, type ObjectChange, propertyOf } from './change.ts'
+import { type ObjectChange, propertyOf } from './change.ts'
 import type { Effect, EffectRule } from './effect.ts'
 import { EFFECT_RULES } from './rules.ts'
 

@@ -2,9 +2,10 @@
 // wrote down when the cluster was made. The server accepts other values, and nothing acts on them.
 
 import { isEqual } from '../is-equal.ts'
+import { isJsonObject } from '../is-json.ts'
 import type { JsonObject } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
-import { GROUPS, isJsonObject, isKind, type ObjectChange, objectAt, propertyOf, textAt } from './change.ts'
+import { GROUPS, isKind, type ObjectChange, objectAt, propertyOf, textAt } from './change.ts'
 
 /** `endpoint-changed` and `cluster-network-changed`. */
 export function networkProblems(changes: readonly ObjectChange[]): readonly Problem[] {

@@ -4,6 +4,7 @@
 
 import type { Configs, KptFunc, KubernetesObject, Result } from 'kpt-functions'
 import { expand } from '../expand.ts'
+import { isObject } from '../is-json.ts'
 import { textOfPieces, utf8Of } from '../pieces.ts'
 import { parseDocuments } from '../read/documents/document.ts'
 import { runKrm } from './krm-function.ts'
@@ -19,8 +20,8 @@ export const expandClusters: KptFunc = Object.assign(expandConfigs, {
 async function expandConfigs(configs: Configs): Promise<void> {
   const { stdout } = runKrm(utf8Of(JSON.stringify(configs.toResourceList())), expand, false)
   const answer: unknown = parseDocuments(textOfPieces(stdout))[0]?.resolve().value
-  if (!isRecord(answer)) throw new Error('the SDK handed over no ResourceList')
-  const objects = listOf(answer.items).filter(isObject)
+  if (!isObject(answer)) throw new Error('the SDK handed over no ResourceList')
+  const objects = listOf(answer.items).filter(isResource)
   const results = listOf(answer.results).filter(isResult)
   configs.addResults(...results)
   if (results.some(({ severity }) => severity === 'error')) return
@@ -32,14 +33,10 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function isObject(value: unknown): value is KubernetesObject {
-  return isRecord(value) && isRecord(value.metadata)
+function isResource(value: unknown): value is KubernetesObject {
+  return isObject(value) && isObject(value.metadata)
 }
 
 function isResult(value: unknown): value is Result {
-  return isRecord(value) && typeof value.message === 'string'
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject(value) && typeof value.message === 'string'
 }

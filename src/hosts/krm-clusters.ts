@@ -2,6 +2,7 @@
 // as an item too).
 
 import { isEqual } from '../is-equal.ts'
+import { isObject } from '../is-json.ts'
 import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import { quoted } from '../problems/quoted.ts'
@@ -111,10 +112,6 @@ function withoutAnnotations(value: unknown): unknown {
   if (!isObject(value) || !isObject(value.metadata)) return value
   const { annotations: _annotations, ...metadata } = value.metadata
   return { ...value, metadata }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function wrongKind(list: ResourceList, item: ListItem): Problem {

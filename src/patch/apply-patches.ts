@@ -1,11 +1,11 @@
 // Applies patches to the objects of one cluster, one after the other: a later patch sees what an earlier one made.
 
+import { isJsonObject } from '../is-json.ts'
 import type { Json, JsonObject, Manifest } from '../manifest.ts'
 import type { Problem } from '../problems/problem.ts'
 import { formatPath } from '../problems/problem.ts'
 import { quoted } from '../problems/quoted.ts'
 import { valuesIn } from '../value-size.ts'
-import { isJsonObject } from './json-object.ts'
 import { applyOperations, type Room } from './json-patch.ts'
 import { matchesNothing } from './matches-nothing.ts'
 import type { Patch } from './patch.ts'

@@ -1,7 +1,7 @@
 // The operations of a JSON patch (RFC 6902) from a list of any shape.
 
+import { isJsonObject } from '../is-json.ts'
 import type { Json, JsonObject } from '../manifest.ts'
-import { isJsonObject } from './json-object.ts'
 import type { Operation, Pointer } from './json-patch.ts'
 
 export type ParsedOperations =

@@ -1,9 +1,9 @@
 // From `spec.patches` as written to patches that can be applied: text read, form told apart, target compiled.
 
+import { isJsonObject } from '../is-json.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import type { Path, Problem } from '../problems/problem.ts'
 import { formatPath } from '../problems/problem.ts'
-import { isJsonObject } from './json-object.ts'
 import { parseOperations } from './parse-operations.ts'
 import type { Patch, PatchBody } from './patch.ts'
 import { type Selector, selectIdentity, selectTarget, type Target } from './selector.ts'

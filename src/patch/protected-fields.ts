@@ -1,9 +1,9 @@
 // What holds the objects of a cluster together, and therefore is no patch's business: identities, references between the
 // objects, the labels that Cluster API finds them by, and the annotation that this program finds them by.
 
+import { isJsonObject } from '../is-json.ts'
 import { type Json, type JsonObject, type Manifest, OWNER_ANNOTATION } from '../manifest.ts'
 import { formatPath, type Path } from '../problems/problem.ts'
-import { isJsonObject } from './json-object.ts'
 
 /** `infrastructureTemplate` is the reference of a v1alpha3 control plane. */
 const FIELDS: ReadonlySet<string> = new Set([

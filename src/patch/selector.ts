@@ -1,7 +1,7 @@
 // Which objects a patch is for: its `target`, as kustomize reads it, or the identity in a strategic patch.
 
+import { isJsonObject } from '../is-json.ts'
 import { groupOf, type Json, type JsonObject, type Manifest } from '../manifest.ts'
-import { isJsonObject } from './json-object.ts'
 import { parseLabelSelector } from './label-selector.ts'
 import { compilePattern } from './pattern.ts'
 

@@ -3,9 +3,9 @@
 // that it makes of nulls over nothing is left out.
 // Behaviour observed with kustomize 5.5 (kyaml yaml/merge2); test/patch/patches-kustomize.test.ts holds both against each other.
 
+import { isJsonObject } from '../is-json.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import { formatPath, type Path } from '../problems/problem.ts'
-import { isJsonObject } from './json-object.ts'
 
 export type Merged = { readonly value: Json | undefined } | { readonly fault: string }
 

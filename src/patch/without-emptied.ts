@@ -1,8 +1,8 @@
 // Takes out what patches have left empty: v1beta2 refuses `{}` and `[]` almost everywhere, and elsewhere they are only drift.
 // Done once, behind all patches: a later patch may fill again what an earlier one has emptied.
 
+import { isJsonObject } from '../is-json.ts'
 import type { Json, JsonObject } from '../manifest.ts'
-import { isJsonObject } from './json-object.ts'
 import type { PatchBody } from './patch.ts'
 
 /**

@@ -1,6 +1,7 @@
 // Gives templates their final names, and whatever refers to them: the last step, since a patched template has another name.
 
-import type { Json, JsonObject, Manifest } from '../manifest.ts'
+import { isJsonObject } from '../is-json.ts'
+import type { Json, Manifest } from '../manifest.ts'
 import type { TemplateName } from '../plan/template-names.ts'
 
 /** Kinds that create machines from templates. */
@@ -28,8 +29,4 @@ function withNames(value: Json, finals: ReadonlyMap<string, string>): Json {
 
 function keyOf(kind: Json | undefined, name: Json | undefined): string {
   return JSON.stringify([kind, name])
-}
-
-function isJsonObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
 // What marks an object as local configuration, as text and in a value.
 
+import { isJsonList } from '../is-json.ts'
 import type { Json } from '../manifest.ts'
 import { sortedKeys } from '../sorted-keys.ts'
 import type { TextEdit } from './text-edits.ts'
@@ -25,9 +26,5 @@ export function withMark(value: Json): Json {
 }
 
 function objectOf(value: Json | undefined): { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !isList(value) ? value : {}
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value)
+  return typeof value === 'object' && value !== null && !isJsonList(value) ? value : {}
 }

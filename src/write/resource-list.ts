@@ -1,6 +1,7 @@
 // Puts a ResourceList together again: the host's text with our changes spliced in. Whatever is not ours keeps its bytes.
 
 import { append } from '../append.ts'
+import { isJsonObject } from '../is-json.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import type { Piece } from '../pieces.ts'
 import type { ItemsLayout, ListItem, ListLayout } from '../read/list/list-layout.ts'
@@ -85,10 +86,6 @@ function markedValue(list: ListText, item: ListItem): JsonObject {
   const marked = isJsonObject(value) ? withMark(value) : value
   if (!isJsonObject(marked)) throw new Error('an HACluster must be an object')
   return marked
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function apiVersionEdit({ layout: { top, start }, lineEnd }: ListText): TextEdit {

@@ -1,7 +1,8 @@
 // Tells whether an item of ours still says what we say now. Its text is compared first: parsing costs a hundred times more.
 
 import { isEqual } from '../is-equal.ts'
-import type { Json, JsonObject, Manifest } from '../manifest.ts'
+import { isJsonObject, isObject } from '../is-json.ts'
+import type { JsonObject, Manifest } from '../manifest.ts'
 import type { ListItem } from '../read/list/list-layout.ts'
 import type { ListSource } from '../read/list/list-source.ts'
 import { isHostAnnotation, startsWithHostAnnotation } from './host-annotations.ts'
@@ -73,12 +74,4 @@ export function withAnnotations(manifest: Manifest, more: Readonly<Record<string
   const own = manifest.metadata.annotations
   const annotations: JsonObject = { ...(isJsonObject(own) ? own : {}), ...more }
   return { ...manifest, metadata: { ...manifest.metadata, annotations } }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isJsonObject(value: Json | undefined): value is JsonObject {
-  return isObject(value)
 }

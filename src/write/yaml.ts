@@ -1,6 +1,7 @@
 // Prints our own objects as block-style YAML: no anchors, no folding, lists not indented below their key.
 // The `yaml` package's stringifier costs a second per thousand clusters. Nobody else's YAML passes through here.
 
+import { isJsonList, isJsonObject } from '../is-json.ts'
 import type { Json, JsonObject } from '../manifest.ts'
 import { printLiteral, printNumber, printString } from './scalar.ts'
 
@@ -12,8 +13,8 @@ import { printLiteral, printNumber, printString } from './scalar.ts'
 export function printYaml(value: Json, indent = 0): string {
   const pieces: string[] = []
   const pad = `\n${' '.repeat(indent)}`
-  if (isObject(value)) addMapping(pieces, value, manifestKeys(value), pad)
-  else if (isList(value)) addSequence(pieces, value, pad)
+  if (isJsonObject(value)) addMapping(pieces, value, manifestKeys(value), pad)
+  else if (isJsonList(value)) addSequence(pieces, value, pad)
   else pieces.push(printScalar(value, indent === 0 ? pad + STEP : pad))
   pieces.push('\n')
   return pieces.join('')
@@ -50,12 +51,12 @@ function addKey(pieces: string[], key: string, pad: string): void {
 }
 
 function addValue(pieces: string[], value: Json | undefined, pad: string): void {
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     const keys = Object.keys(value)
     const inner = pad + STEP
     pieces.push(keys.length === 0 ? ' ' : inner)
     addMapping(pieces, value, keys, inner)
-  } else if (isList(value)) {
+  } else if (isJsonList(value)) {
     pieces.push(value.length === 0 ? ' ' : pad)
     addSequence(pieces, value, pad)
   } else pieces.push(' ', printScalar(value, pad + STEP))
@@ -69,8 +70,8 @@ function addSequence(pieces: string[], list: readonly Json[], pad: string): void
     if (isFirst) isFirst = false
     else pieces.push(pad)
     pieces.push('- ')
-    if (isObject(item)) addMapping(pieces, item, Object.keys(item), inner)
-    else if (isList(item)) addSequence(pieces, item, inner)
+    if (isJsonObject(item)) addMapping(pieces, item, Object.keys(item), inner)
+    else if (isJsonList(item)) addSequence(pieces, item, inner)
     else pieces.push(printScalar(item, inner))
   }
 }
@@ -80,12 +81,4 @@ function printScalar(value: string | number | boolean | null | undefined, pad: s
   if (typeof value === 'number') return printNumber(value)
   if (typeof value === 'boolean' || value === null) return String(value)
   throw new Error(`a value of type ${typeof value} must not reach the printer`)
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

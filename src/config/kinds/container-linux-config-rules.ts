@@ -9,8 +9,9 @@ import {
   WRITTEN_PATHS,
   WRITTEN_UNIT,
 } from '../../facts/container-linux-config.ts'
+import { isJsonList, isJsonObject } from '../../is-json.ts'
 import type { Json, JsonObject } from '../../manifest.ts'
-import { type Fault, isList, isObject } from './form-faults.ts'
+import type { Fault } from './form-faults.ts'
 import { readUnit } from './unit-text.ts'
 
 /** Of a value whose form is right. */
@@ -114,10 +115,10 @@ function modeFaults({ mode }: JsonObject, at: string, strict: boolean): readonly
 }
 
 function sourceFaults({ contents }: JsonObject, at: string): readonly Fault[] {
-  if (!isObject(contents)) return []
+  if (!isJsonObject(contents)) return []
   const own = `${at}.contents`
   const { local, inline, remote } = contents
-  const url = isObject(remote) ? remote.url : undefined
+  const url = isJsonObject(remote) ? remote.url : undefined
   return [
     ...(local === undefined ? [] : [{ at: `${own}.local`, claim: 'must not be set: Cluster API has no such file' }]),
     ...(inline !== undefined && remote !== undefined
@@ -134,7 +135,9 @@ function filesystemFaults({ storage }: JsonObject): readonly Fault[] {
     entries(storage, list).flatMap((entry, i) => {
       const mount = list === 'disks' ? entry : entry.mount
       const at = `storage.${list}[${i}]${list === 'disks' ? '' : '.mount'}.device`
-      return !isObject(mount) || String(mount.device).startsWith('/') ? [] : [{ at, claim: 'must be an absolute path' }]
+      return !isJsonObject(mount) || String(mount.device).startsWith('/')
+        ? []
+        : [{ at, claim: 'must be an absolute path' }]
     }),
   )
   const sources = entries(storage, 'filesystems').flatMap(({ mount, path }, i) =>
@@ -146,6 +149,6 @@ function filesystemFaults({ storage }: JsonObject): readonly Fault[] {
 }
 
 function entries(section: Json | undefined, name: string): readonly JsonObject[] {
-  const list = isObject(section) ? section[name] : undefined
-  return isList(list) ? list.filter(isObject) : []
+  const list = isJsonObject(section) ? section[name] : undefined
+  return isJsonList(list) ? list.filter(isJsonObject) : []
 }

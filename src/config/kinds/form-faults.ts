@@ -1,6 +1,7 @@
 // Holds a value against the form that the API server's own kinds have. Knows forms, not what the values mean.
 
 import type { Field, Fields, Form } from '../../facts/api-server-kinds.ts'
+import { isJsonList, isJsonObject } from '../../is-json.ts'
 import type { Json, JsonObject } from '../../manifest.ts'
 import { closestTo } from '../../problems/did-you-mean.ts'
 import { formatPath, type Path } from '../../problems/problem.ts'
@@ -38,7 +39,7 @@ export function formFaults(value: Json, form: Form, reader: Reader, path: Path =
     case 'list':
       return listFaults(value, form, reader, path)
     case 'object':
-      return isObject(value) ? fieldFaults(value, form.fields, reader, path) : [fault(path, 'must be an object')]
+      return isJsonObject(value) ? fieldFaults(value, form.fields, reader, path) : [fault(path, 'must be an object')]
   }
 }
 
@@ -69,7 +70,7 @@ function unknown(name: string, fields: Fields, reader: Reader, path: Path): Faul
 }
 
 function listFaults(value: Json, form: Extract<Form, { is: 'list' }>, reader: Reader, path: Path): readonly Fault[] {
-  if (!isList(value)) return [fault(path, 'must be a list')]
+  if (!isJsonList(value)) return [fault(path, 'must be a list')]
   if (value.length < form.least) return [fault(path, 'must not be empty')]
   return value.flatMap((item, i) => formFaults(item, form.of, reader, [...path, i]))
 }
@@ -106,12 +107,4 @@ function fault(path: Path, claim: string): Fault {
 function short(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
 }

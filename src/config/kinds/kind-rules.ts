@@ -2,9 +2,10 @@
 // Source: kubernetes staging/src/k8s.io/apiserver pkg/apis/audit/validation and pkg/apis/apiserver/validation, v1.36.3.
 
 import type { ApiServerFileField } from '../../facts/api-server-files.ts'
+import { isJsonList, isJsonObject } from '../../is-json.ts'
 import type { Json, JsonObject } from '../../manifest.ts'
 import { quoted } from '../checks/words.ts'
-import { type Fault, isList, isObject } from './form-faults.ts'
+import type { Fault } from './form-faults.ts'
 
 type Rule = (value: JsonObject) => readonly Fault[]
 
@@ -51,12 +52,12 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 
 function authentication({ jwt, anonymous }: JsonObject): readonly Fault[] {
   const authenticators = objects(jwt)
-  const closed = isObject(anonymous) && anonymous.enabled === false && objects(anonymous.conditions).length > 0
+  const closed = isJsonObject(anonymous) && anonymous.enabled === false && objects(anonymous.conditions).length > 0
   return [
     ...(authenticators.length > 64 ? [{ at: 'jwt', claim: 'must not have more than 64 entries' }] : []),
     ...authenticators.flatMap((each, i) => authenticator(each, `jwt[${i}]`)),
     ...repeated(
-      authenticators.map(({ issuer }) => (isObject(issuer) ? issuer.url : undefined)),
+      authenticators.map(({ issuer }) => (isJsonObject(issuer) ? issuer.url : undefined)),
       'jwt',
       'issuer.url',
     ),
@@ -65,7 +66,7 @@ function authentication({ jwt, anonymous }: JsonObject): readonly Fault[] {
 }
 
 function authenticator({ issuer, claimMappings }: JsonObject, at: string): readonly Fault[] {
-  if (!isObject(issuer) || !isObject(claimMappings)) return []
+  if (!isJsonObject(issuer) || !isJsonObject(claimMappings)) return []
   const { url, discoveryURL, audiences, audienceMatchPolicy } = issuer
   const several = texts(audiences).length > 1 && audienceMatchPolicy !== 'MatchAny'
   return [
@@ -83,7 +84,7 @@ function urlFaults(value: Json | undefined, at: string): readonly Fault[] {
 }
 
 function mappingFaults(value: Json | undefined, at: string, isNeeded: boolean): readonly Fault[] {
-  if (!isObject(value)) return []
+  if (!isJsonObject(value)) return []
   const { claim = '', expression = '', prefix } = value
   if (claim !== '' && expression !== '') return [{ at, claim: 'must not have both `claim` and `expression`' }]
   if (claim !== '' && prefix === undefined)
@@ -113,16 +114,18 @@ function authorizer({ type, name, webhook }: JsonObject, at: string): readonly F
   const ofWebhook = `${at}.webhook`
   return [
     ...(SUBDOMAIN.test(String(name)) ? [] : [{ at: `${at}.name`, claim: 'must be a DNS name in lower case' }]),
-    ...(type === 'Webhook' && !isObject(webhook) ? [{ at: ofWebhook, claim: 'must be set for type "Webhook"' }] : []),
-    ...(type !== 'Webhook' && isObject(webhook)
+    ...(type === 'Webhook' && !isJsonObject(webhook)
+      ? [{ at: ofWebhook, claim: 'must be set for type "Webhook"' }]
+      : []),
+    ...(type !== 'Webhook' && isJsonObject(webhook)
       ? [{ at: ofWebhook, claim: 'must not be set for another type than "Webhook"' }]
       : []),
-    ...(isObject(webhook) ? webhookFaults(webhook, ofWebhook) : []),
+    ...(isJsonObject(webhook) ? webhookFaults(webhook, ofWebhook) : []),
   ]
 }
 
 function webhookFaults({ connectionInfo, matchConditions, ...webhook }: JsonObject, at: string): readonly Fault[] {
-  if (!isObject(connectionInfo)) return []
+  if (!isJsonObject(connectionInfo)) return []
   const { type, kubeConfigFile } = connectionInfo
   const file = `${at}.connectionInfo.kubeConfigFile`
   const isFile = type === 'KubeConfigFile'
@@ -152,9 +155,9 @@ function repeated(values: readonly (Json | undefined)[], at: string, name: strin
 }
 
 function objects(value: Json | undefined): readonly JsonObject[] {
-  return isList(value) ? value.filter(isObject) : []
+  return isJsonList(value) ? value.filter(isJsonObject) : []
 }
 
 function texts(value: Json | undefined): readonly string[] {
-  return isList(value) ? value.filter(each => typeof each === 'string') : []
+  return isJsonList(value) ? value.filter(each => typeof each === 'string') : []
 }

@@ -3,7 +3,8 @@
 
 import { FIRST_RELEASES, type FirstRelease } from '../../facts/first-releases.ts'
 import { firstPairing, formatVersion, OLDEST_CAPV, type Version } from '../../facts/releases.ts'
-import type { Json, JsonObject } from '../../manifest.ts'
+import { isJsonObject } from '../../is-json.ts'
+import type { JsonObject } from '../../manifest.ts'
 import { haclusterJsonSchema } from './json-schema.ts'
 import { olderThan } from './older-than.ts'
 
@@ -126,11 +127,7 @@ function within(place: readonly string[], schema: JsonObject): JsonObject {
 function merged(a: JsonObject, b: JsonObject): JsonObject {
   const both = Object.entries(b).map(([key, value]) => {
     const before = a[key]
-    return [key, isObject(before) && isObject(value) ? merged(before, value) : value] as const
+    return [key, isJsonObject(before) && isJsonObject(value) ? merged(before, value) : value] as const
   })
   return { ...a, ...Object.fromEntries(both) }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
 // All fields of HACluster as a flat list, read from the JSON Schema: for suggestions and for docs/hacluster.md.
 
+import { isJsonObject } from '../../is-json.ts'
 import type { Json, JsonObject } from '../../manifest.ts'
 import { haclusterJsonSchema } from './json-schema.ts'
 
@@ -31,7 +32,7 @@ function fieldsBelow(schema: JsonObject, path: readonly string[], types: readonl
 /** What only some of several objects have is not required of all. */
 function fieldsOfVariants(schema: JsonObject, path: readonly string[]): readonly Field[] {
   const variants = variantsOf(schema)
-  const objects = variants.map(variant => variant.properties).filter(isObject)
+  const objects = variants.map(variant => variant.properties).filter(isJsonObject)
   return variants
     .flatMap(variant => fieldsBelow(variant, path, typeOf(variant)))
     .map(field => {
@@ -54,7 +55,7 @@ function ownFields(schema: JsonObject, path: readonly string[], types: readonly 
 /** The alternatives of a union; `null` is not one. */
 export function variantsOf(schema: JsonObject): readonly JsonObject[] {
   const union = schema.oneOf ?? schema.anyOf
-  return Array.isArray(union) ? union.filter(isObject).map(resolve) : []
+  return Array.isArray(union) ? union.filter(isJsonObject).map(resolve) : []
 }
 
 function typeOf(variant: JsonObject): readonly string[] {
@@ -71,18 +72,14 @@ function resolve(schema: JsonObject): JsonObject {
   }
   if (!Array.isArray(schema.anyOf)) return schema
   const { anyOf, ...others } = schema
-  const kept = schema.anyOf.filter(isObject).filter(each => each.type !== 'null')
+  const kept = schema.anyOf.filter(isJsonObject).filter(each => each.type !== 'null')
   const [only, ...more] = kept
   if (only === undefined || more.length > 0) return { ...others, anyOf: kept }
   return resolve({ ...only, ...others })
 }
 
 export function asObject(value: Json | undefined): JsonObject | undefined {
-  return isObject(value) ? value : undefined
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isJsonObject(value) ? value : undefined
 }
 
 function mergeVariants(fields: readonly Field[]): readonly Field[] {

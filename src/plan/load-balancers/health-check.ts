@@ -2,6 +2,7 @@
 // answer decides: so a check that the API server would refuse to answer (401, 403) must not be asked at all.
 
 import { isAtLeast, parseVersion } from '../../facts/releases.ts'
+import { isObject } from '../../is-json.ts'
 
 /** `https`: 200 to a GET of the path, over TLS. `tcp`: a connection, no more. */
 export type HealthCheck = { readonly type: 'https'; readonly path: string } | { readonly type: 'tcp' }
@@ -105,8 +106,4 @@ function authorizersOf(configuration: unknown): readonly unknown[] | undefined {
 function letsRbacDecide(modes: readonly unknown[] = ['Node', 'RBAC']): boolean {
   if (modes.includes('AlwaysAllow') || !modes.includes('RBAC')) return false
   return !modes.slice(0, modes.indexOf('RBAC')).includes('Webhook')
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,9 +1,9 @@
 // Anonymous access to the API server, which two things of every kubeadm cluster live by: the probes of its static pod, and the first
 // question of a node that joins.
 
+import { isJsonList, isJsonObject } from '../../../is-json.ts'
 import type { Json } from '../../../manifest.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { isList, isObject } from '../../kinds/form-faults.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { ReadText } from '../read-text.ts'
 import type { Rules } from '../rules.ts'
@@ -28,7 +28,7 @@ export function checkAnonymousAccess({ config }: ResolvedCluster, readText: Read
   const { apiServerExtraArgs = {}, authentication } = config.spec.kubeadm ?? {}
   const flag = ['spec', 'kubeadm', 'apiServerExtraArgs', 'anonymous-auth']
   const read = authentication === undefined ? undefined : readText(authentication.config)
-  const anonymous = read !== undefined && 'value' in read && isObject(read.value) ? read.value.anonymous : undefined
+  const anonymous = read !== undefined && 'value' in read && isJsonObject(read.value) ? read.value.anonymous : undefined
   if (anonymous !== undefined && apiServerExtraArgs['anonymous-auth'] !== undefined) return [twice(flag)]
   if (isFalse(apiServerExtraArgs['anonymous-auth'])) return [problem(flag, 'it switches all of it off')]
   const why = closedBy(anonymous)
@@ -47,9 +47,9 @@ function isFalse(value: string | undefined): boolean {
 }
 
 function closedBy(anonymous: Json | undefined): string | undefined {
-  if (!isObject(anonymous)) return undefined
+  if (!isJsonObject(anonymous)) return undefined
   if (anonymous.enabled === false) return '`anonymous.enabled` is false'
-  const conditions = isList(anonymous.conditions) ? anonymous.conditions.filter(isObject) : []
+  const conditions = isJsonList(anonymous.conditions) ? anonymous.conditions.filter(isJsonObject) : []
   if (conditions.length === 0) return undefined
   const open = new Set(conditions.map(({ path }) => path))
   const missing = NEEDED.filter(path => !open.has(path))

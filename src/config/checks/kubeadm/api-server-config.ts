@@ -2,9 +2,10 @@
 
 import type { ApiServerFileField } from '../../../facts/api-server-files.ts'
 import { API_SERVER_KINDS, type ApiVersion, POD_SECURITY, type TextKind } from '../../../facts/api-server-kinds.ts'
+import { isJsonList, isJsonObject } from '../../../is-json.ts'
 import type { Json, JsonObject } from '../../../manifest.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { type Fault, fieldFaults, isList, isObject, type Reader } from '../../kinds/form-faults.ts'
+import { type Fault, fieldFaults, type Reader } from '../../kinds/form-faults.ts'
 import { KIND_RULES } from '../../kinds/kind-rules.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import { controlPlaneVersions, type VersionPlace } from '../../resolve/versions.ts'
@@ -93,7 +94,7 @@ function textFaults(
   if (oldest === undefined) return []
   const identity = [oldest, ...others].map(version => identityFault(value, kind, version, gates, '')).find(Boolean)
   if (identity !== undefined) return [identity]
-  if (!isObject(value)) return []
+  if (!isJsonObject(value)) return []
   const { apiVersion: _, kind: __, ...fields } = value
   const faults = fieldFaults(fields, kind.fields, apiServer(oldest), [])
   if (faults.length > 0) return faults
@@ -119,7 +120,7 @@ function identityFault(
   )
   if (newest === undefined) return undefined
   const begin = `begin it with \`apiVersion: ${newest.apiVersion}\` and \`kind: ${kind.kind}\``
-  if (!isObject(value)) return { at, claim: 'must be an object', fix: begin }
+  if (!isJsonObject(value)) return { at, claim: 'must be an object', fix: begin }
   const inside = (name: string) => (at === '' ? name : `${at}.${name}`)
   if (value.kind !== kind.kind)
     return { at: inside('kind'), claim: `must be ${quoted(kind.kind)}, not ${quoted(value.kind ?? '')}`, fix: begin }
@@ -143,9 +144,9 @@ function gateFault({ gate, since }: ApiVersion, minor: number, gates: string): F
 
 /** Plugins have kinds of their own; of these only Pod Security's are known here. */
 function pluginFaults({ plugins }: JsonObject, version: VersionPlace): readonly Fault[] {
-  const list = isList(plugins) ? plugins : []
+  const list = isJsonList(plugins) ? plugins : []
   return list.flatMap((plugin, i) => {
-    if (!isObject(plugin) || plugin.name !== 'PodSecurity' || !isObject(plugin.configuration)) return []
+    if (!isJsonObject(plugin) || plugin.name !== 'PodSecurity' || !isJsonObject(plugin.configuration)) return []
     const { apiVersion: _, kind: __, ...fields } = plugin.configuration
     const identity = identityFault(plugin.configuration, POD_SECURITY, version, '', `plugins[${i}].configuration`)
     if (identity !== undefined) return [identity]

@@ -1,8 +1,8 @@
 // Patches for what kubeadm writes: one that is no patch, or that does not fit, stops kubeadm on the node.
 
+import { isJsonList, isJsonObject } from '../../../is-json.ts'
 import type { Json } from '../../../manifest.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { isList, isObject } from '../../kinds/form-faults.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { HAClusterSpec } from '../../schema/hacluster.ts'
 import type { ReadText } from '../read-text.ts'
@@ -60,7 +60,8 @@ function faultOf({ target, type = 'strategic', patch }: PatchConfig, readText: R
 }
 
 function partFault(value: Json, target: PatchConfig['target']): string | undefined {
-  if (!isObject(value)) return isList(value) ? 'it is a list: is it one of `type: json`?' : 'it is a single value'
+  if (!isJsonObject(value))
+    return isJsonList(value) ? 'it is a list: is it one of `type: json`?' : 'it is a single value'
   if ('op' in value && 'path' in value)
     return 'it is an operation: write `type: json`, and the operation as an entry of a list'
   const kind = KINDS[target]
@@ -80,9 +81,9 @@ const KINDS: Readonly<Record<PatchConfig['target'], string>> = {
 const OPERATIONS = new Set<Json>(['add', 'remove', 'replace', 'move', 'copy', 'test'])
 
 function operationsFault(value: Json): string | undefined {
-  if (!isList(value)) return 'it is no list'
+  if (!isJsonList(value)) return 'it is no list'
   for (const [i, operation] of value.entries()) {
-    if (!isObject(operation)) return `entry ${i} is no object`
+    if (!isJsonObject(operation)) return `entry ${i} is no object`
     const { op = '', path } = operation
     if (!OPERATIONS.has(op)) return `\`[${i}].op\` must be add, remove, replace, move, copy or test, not ${quoted(op)}`
     if (!isPointer(path)) return `\`[${i}].path\` must be a JSON pointer such as "/spec/containers/0"`

@@ -1,9 +1,10 @@
 // The text of `ignition.additionalConfig`. What Cluster API cannot read of it leaves the node without user data for ever.
 
 import { CONTAINER_LINUX_CONFIG } from '../../../facts/container-linux-config.ts'
+import { isJsonObject } from '../../../is-json.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { linuxConfigFaults } from '../../kinds/container-linux-config-rules.ts'
-import { type Fault, fieldFaults, isObject } from '../../kinds/form-faults.ts'
+import { type Fault, fieldFaults } from '../../kinds/form-faults.ts'
 import { layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import type { ReadText } from '../read-text.ts'
@@ -51,9 +52,10 @@ export function additionalConfigFaults(text: string, { strict }: Options, readTe
     return [{ at: '', claim: 'must be YAML', why, ...(fix === undefined ? {} : { fix }) }]
   }
   const { value } = read
-  if (!isObject(value)) return [{ at: '', claim: 'must be an object', fix: 'begin it with `storage:` or `systemd:`' }]
+  if (!isJsonObject(value))
+    return [{ at: '', claim: 'must be an object', fix: 'begin it with `storage:` or `systemd:`' }]
   const other =
-    'variant' in value ? 'Butane' : isObject(value.ignition) && 'version' in value.ignition ? 'Ignition' : ''
+    'variant' in value ? 'Butane' : isJsonObject(value.ignition) && 'version' in value.ignition ? 'Ignition' : ''
   if (other !== '')
     return [{ at: '', claim: `must be Container Linux Config, not ${other}`, fix: 'see docs/ignition.md' }]
   const faults = fieldFaults(value, CONTAINER_LINUX_CONFIG, { name: 'Cluster API', minor: 0 }, [])
