@@ -2,14 +2,14 @@
 // Source: kubernetes/cloud-provider-vsphere pkg/cloudprovider/vsphere/nodemanager.go (discoverIPs), v1.24 – v1.36: excluded
 // addresses are dropped, then ranges decide, then names of networks, then the order in which the VM reports its addresses.
 
-import { compressed, formatNetwork, networkOf, parseIp } from '../../addresses.ts'
+import { formatIp, formatNetwork, networkOf, parseIp } from '../../addresses.ts'
 import type { JsonObject } from '../../manifest.ts'
 import { machinesOf, type Standing } from '../datacenters.ts'
-import type { Device, Endpoint, Plan } from '../model.ts'
+import type { Device, Plan } from '../model.ts'
 import type { AddressPool, PoolReference } from '../place-model.ts'
 import type { PlannableCluster } from '../plannable.ts'
 
-type Around = Standing & Pick<Plan, 'addressPools' | 'endpoint'>
+type Around = Standing & Pick<Plan, 'addressPools'>
 
 /**
  * The section `nodes`, or nothing. Internal and external rules are always the same: with a match for one alone the other
@@ -20,7 +20,7 @@ export function nodeAddresses(cluster: PlannableCluster, around: Around): JsonOb
   const hasChoice = machines.some(({ devices }) => devices.length > 1)
   const networks = hasChoice ? firstNetworks(around) : []
   const name = hasChoice ? nameOfAll(around) : undefined
-  const excluded = virtualAddresses(cluster, around.endpoint)
+  const excluded = wandering(cluster)
   const nodes: JsonObject = {
     ...both('NetworkSubnetCidr', networks.join(',')),
     ...both('VmNetworkName', name ?? ''),
@@ -91,15 +91,7 @@ function nameOfAll(around: Around): string | undefined {
 }
 
 /** The endpoint and what else wanders between the nodes is no address of one of them. */
-function virtualAddresses({ config: { spec } }: PlannableCluster, { host }: Endpoint): readonly string[] {
-  const { loadBalancer } = spec
-  const addresses = [host, ...('addresses' in loadBalancer ? (loadBalancer.addresses ?? []) : [])]
-  return [
-    ...new Set(
-      addresses.flatMap(text => {
-        const ip = parseIp(text)
-        return ip === undefined ? [] : [`${compressed(text)}/${ip.family === 4 ? 32 : 128}`]
-      }),
-    ),
-  ]
+function wandering({ endpoint, virtualAddresses }: PlannableCluster): readonly string[] {
+  const ips = [parseIp(endpoint.host) ?? [], ...virtualAddresses.map(({ ip }) => ip)].flat()
+  return [...new Set(ips.map(ip => `${formatIp(ip)}/${ip.family === 4 ? 32 : 128}`))]
 }

@@ -1,7 +1,7 @@
 // What a node reaches without its proxy: what the user lists, and everything of the cluster that is not the world outside.
 
-import { compressed, formatNetwork, networkOf, parseRange } from '../../addresses.ts'
-import type { ResolvedShape } from '../../config/resolve/resolved.ts'
+import { compressed, formatIp, formatNetwork, networkOf } from '../../addresses.ts'
+import type { AddressList, ResolvedShape } from '../../config/resolve/resolved.ts'
 import { clusterNetworkOf } from '../cluster-network.ts'
 import { hostAndPort } from '../host-and-port.ts'
 import type { PlannableCluster } from '../plannable.ts'
@@ -23,7 +23,7 @@ export function completeNoProxy(cluster: PlannableCluster, shape: ResolvedShape)
       ...services,
       ...networksOf(cluster, shape),
       compressed(cluster.endpoint.host),
-      ...('addresses' in spec.loadBalancer ? (spec.loadBalancer.addresses ?? []).map(compressed) : []),
+      ...cluster.virtualAddresses.map(({ ip }) => formatIp(ip)),
       compressed(hostAndPort(spec.vsphere.server).host),
       ...(shape.node.value.registryMirrors ?? []).flatMap(({ endpoints }) =>
         endpoints.map(({ url }) => compressed(hostAndPort(url).host)),
@@ -35,32 +35,22 @@ export function completeNoProxy(cluster: PlannableCluster, shape: ResolvedShape)
 const LOOPBACK = ['localhost', '127.0.0.1', '::1']
 
 /** Of all nodes of the role, as their addresses say; those that a server hands out are not known here. */
-function networksOf(cluster: PlannableCluster, { path, network }: ResolvedShape): readonly string[] {
-  const { controlPlane } = cluster
+function networksOf({ controlPlane, supplies }: PlannableCluster, { path }: ResolvedShape): readonly string[] {
   const isControlPlane = path[1] === 'controlPlane'
-  if (isControlPlane && controlPlane.type === 'Machines') {
-    const addresses = controlPlane.nodes.flatMap(node => [...node.addresses, ...node.extraAddresses.flat()])
-    return addresses.map(({ ip, prefix }) => formatNetwork(networkOf(ip, prefix)))
-  }
-  const pool = cluster.workers.find(each => each.path === path)
-  const own = isControlPlane ? controlPlane.config.addresses : pool?.config.addresses
-  const extra = (network.value.extraDevices ?? []).flatMap(({ addresses }) => addresses ?? [])
-  return [...(own ?? []), ...zoneAddresses(cluster, pool?.config.failureDomain), ...extra].flatMap(networksOfRange)
-}
-
-/** Of the failure domain of a pool, or of all that a control plane may use. */
-function zoneAddresses({ config: { spec } }: PlannableCluster, ofPool: string | undefined): readonly (string | null)[] {
-  const named = ofPool === undefined ? spec.controlPlane.failureDomains : [ofPool]
-  const zones = (spec.failureDomains ?? []).filter(zone =>
-    named === undefined ? zone.controlPlane !== false : named.includes(zone.name),
-  )
-  const networks = zones.flatMap(zone => zone.networks ?? [])
-  return networks.flatMap(network => (typeof network === 'string' ? [] : (network.addresses ?? [])))
+  const nodes = isControlPlane && controlPlane.type === 'Machines' ? controlPlane.nodes : []
+  const fixed = nodes.flatMap(node => [...node.addresses, ...node.extraAddresses.flat()])
+  const drawn = supplies.byRole.get(isControlPlane ? controlPlane.shape.path : path) ?? []
+  return [
+    ...fixed.map(({ ip, prefix }) => formatNetwork(networkOf(ip, prefix))),
+    ...[...new Set(drawn.map(({ list }) => list))].flatMap(networksOfList),
+  ]
 }
 
 /** A range that is longer than its network goes on in the next one. */
-function networksOfRange(text: string | null): readonly string[] {
-  const range = text === null ? 'syntax' : parseRange(text)
-  if (typeof range === 'string') return []
-  return [range.first, range.last].map(ip => formatNetwork(networkOf(ip, range.prefix)))
+function networksOfList({ entries }: AddressList): readonly string[] {
+  return entries.flatMap(({ range }) =>
+    range === null || typeof range === 'string'
+      ? []
+      : [range.first, range.last].map(ip => formatNetwork(networkOf(ip, range.prefix))),
+  )
 }

@@ -95,11 +95,15 @@ describe('noProxy', () => {
         zone,
         { name: 'b', ...place, zone: tag('b'), networks: [{ name: 'n', addresses: ['10.8.0.11-20/24'] }] },
       ],
-      workers: [{ name: 'w', failureDomain: 'b' }],
+      controlPlane: { type: 'KubeadmControlPlane' },
+      workers: [{ name: 'w', failureDomain: 'b' }, { name: 'elsewhere' }],
       node: { proxy: PROXY },
     })
     expect(noProxyOf(plan.workers[0]?.setup)).toContain('10.8.0.0/24')
     expect(noProxyOf(plan.workers[0]?.setup)).not.toContain('10.7.0.0/24')
+    expect(noProxyOf(plan.workers[1]?.setup).filter(entry => /^10\.[78]\./.test(entry))).toEqual([])
+    const [node] = controlPlaneSetups(plan.controlPlane)
+    expect(noProxyOf(node)).toEqual(expect.arrayContaining(['10.7.0.0/24', '10.8.0.0/24']))
   })
 })
 
