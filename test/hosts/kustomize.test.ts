@@ -243,8 +243,7 @@ withKustomize('as a transformer it replaces its former output in place', () => {
   const files = {
     'kustomization.yaml': 'resources: [cluster.yaml, former.yaml]\ntransformers: [capv-ha.yaml]\n',
     'cluster.yaml': SEED,
-    'former.yaml': run(BUNDLE, ['render', '-'], { stdin: SEED.replace('192.168.10.18:6443', '192.168.10.19:6443') })
-      .stdout,
+    'former.yaml': run(BUNDLE, ['render', '-'], { stdin: `${SEED}  labels: {team: former}\n` }).stdout,
     'capv-ha.yaml': TRANSFORMER,
   }
   expect(objects(build(files).stdout)).toEqual(rendered(SEED))
