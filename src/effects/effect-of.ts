@@ -41,18 +41,10 @@ interface Pattern {
 }
 
 /** By group and kind, the most particular first. */
-const PATTERNS: ReadonlyMap<string, readonly Pattern[]> = sortPatterns()
-
-function sortPatterns(): ReadonlyMap<string, readonly Pattern[]> {
-  const byKind = new Map<string, Pattern[]>()
-  for (const rule of EFFECT_RULES) {
-    const key = `${rule.group}/${rule.kind}`
-    byKind.set(key, [...(byKind.get(key) ?? []), toPattern(rule)])
-  }
-  for (const patterns of byKind.values())
-    patterns.sort((a, b) => b.keys.length - a.keys.length || Number(a.isOpen) - Number(b.isOpen))
-  return byKind
-}
+const PATTERNS: ReadonlyMap<string, readonly Pattern[]> = Map.groupBy(
+  EFFECT_RULES.map(toPattern).sort((a, b) => b.keys.length - a.keys.length || Number(a.isOpen) - Number(b.isOpen)),
+  ({ rule }) => `${rule.group}/${rule.kind}`,
+)
 
 function toPattern(rule: EffectRule): Pattern {
   const keys = rule.path.split('.')

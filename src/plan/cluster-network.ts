@@ -2,7 +2,7 @@
 
 import { compressed } from '../addresses.ts'
 import type { HAClusterSpec } from '../config/schema/hacluster.ts'
-import { CLUSTER_NETWORK } from './defaults.ts'
+import { CLUSTER_NETWORK } from '../facts/cluster-network.ts'
 import type { ClusterNetwork } from './model.ts'
 
 export function clusterNetworkOf({ clusterNetwork = {} }: HAClusterSpec): ClusterNetwork {

@@ -4,13 +4,6 @@
 import { isAtLeast, type Release } from '../facts/releases.ts'
 import type { StringMap } from './model.ts'
 
-export const CLUSTER_NETWORK = {
-  pods: ['10.244.0.0/16'],
-  services: ['10.96.0.0/12'],
-  serviceDomain: 'cluster.local',
-  apiServerPort: 6443,
-} as const
-
 export const MACHINE = { cloneMode: 'fullClone', numCPUs: 2 } as const
 
 /** A new worker comes before an old one goes, where there is an address for it. */

@@ -95,7 +95,7 @@ import { checkRollout, checkRolloutAcross } from './workers/rollout.ts'
 
 export { acknowledged }
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   checkRelease,
   checkKubernetesVersion,
   checkTemplateVersion,
@@ -179,17 +179,7 @@ export const CHECKS: readonly Check[] = [
   checkAcknowledge,
 ]
 
-/** Those of `CHECKS` that judge a field by nothing but itself and the versions: they hold whatever else is missing or wrong. */
-export const FIELD_CHECKS: readonly ((cluster: ResolvedCluster) => readonly Problem[])[] = [
-  checkRelease,
-  checkKubernetesVersion,
-  checkFieldTooNew,
-  checkReleaseLimits,
-  checkServer,
-  checkAcknowledge,
-]
-
-export const CHECKS_ACROSS: readonly CheckAcross[] = [
+const CHECKS_ACROSS: readonly CheckAcross[] = [
   checkAddressesAcross,
   checkPoolSizeAcross,
   checkNamesAcross,

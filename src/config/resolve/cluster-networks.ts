@@ -1,7 +1,10 @@
 // Pod and service networks as networks, the defaults included.
 
 import { type Network, parseNetwork } from '../../addresses.ts'
+import { CLUSTER_NETWORK } from '../../facts/cluster-network.ts'
 import type { Path } from '../../problems/problem.ts'
+import type { HAClusterSpec } from '../schema/hacluster.ts'
+import { oncePer } from './once-per.ts'
 import type { ResolvedCluster } from './resolved.ts'
 
 export interface ClusterNetwork {
@@ -17,22 +20,19 @@ export interface ClusterNetworks {
   readonly services: readonly ClusterNetwork[]
 }
 
-/** Those of kubeadm's and the CNIs' documentation, as plan/defaults.ts has them. */
-const DEFAULTS = { pods: ['10.244.0.0/16'], services: ['10.96.0.0/12'] } as const
-
-let parsedDefaults: ClusterNetworks | undefined
-
 /** In the order of the lists; what is no network is left out. */
-export function clusterNetworks({ config }: ResolvedCluster): ClusterNetworks {
+export const clusterNetworks = oncePer(({ config }: ResolvedCluster): ClusterNetworks => {
   const { pods, services } = config.spec.clusterNetwork ?? {}
-  parsedDefaults ??= {
-    pods: named(DEFAULTS.pods, 'pods', true),
-    services: named(DEFAULTS.services, 'services', true),
-  }
   return {
-    pods: pods === undefined ? parsedDefaults.pods : named(pods, 'pods', false),
-    services: services === undefined ? parsedDefaults.services : named(services, 'services', false),
+    pods: pods === undefined ? named(CLUSTER_NETWORK.pods, 'pods', true) : named(pods, 'pods', false),
+    services:
+      services === undefined ? named(CLUSTER_NETWORK.services, 'services', true) : named(services, 'services', false),
   }
+})
+
+/** Where the API servers listen. */
+export function apiServerPort({ clusterNetwork }: HAClusterSpec): number {
+  return clusterNetwork?.apiServerPort ?? CLUSTER_NETWORK.apiServerPort
 }
 
 function named(texts: readonly string[], list: 'pods' | 'services', isDefault: boolean): readonly ClusterNetwork[] {

@@ -3,6 +3,7 @@
 
 import { type Ip, parseIp } from '../../addresses.ts'
 import type { Path } from '../../problems/problem.ts'
+import { oncePer } from './once-per.ts'
 import type {
   AddressList,
   NetworkConfig,
@@ -49,14 +50,8 @@ export interface OwnedRange {
   readonly path: Path
 }
 
-/** In the order of the document; worked out once per cluster, since most checks look at them. */
-export function devicesOf(cluster: ResolvedCluster): readonly Device[] {
-  const devices = known.get(cluster) ?? withGateways(listDevices(cluster))
-  known.set(cluster, devices)
-  return devices
-}
-
-const known = new WeakMap<ResolvedCluster, readonly Device[]>()
+/** In the order of the document. */
+export const devicesOf = oncePer((cluster: ResolvedCluster): readonly Device[] => withGateways(listDevices(cluster)))
 
 type Found = Omit<Device, 'gateways' | 'datacenter'>
 type Placed = Omit<Device, 'gateways'>

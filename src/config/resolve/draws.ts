@@ -9,8 +9,7 @@ export function drawsOf(cluster: ResolvedParts): readonly Draw[] {
   return [
     ...controlPlaneDraws(cluster),
     ...cluster.workers.flatMap(pool => {
-      const { config, path, network, addresses, extraAddresses } = pool
-      const machines = config.autoscale?.max ?? config.replicas ?? 1
+      const { config, path, network, mostMachines: machines, addresses, extraAddresses } = pool
       const { zones } = whereaboutsOf(cluster, pool)
       const role = { owner: `worker pool "${config.name}"`, path, machines, zones, share: machines }
       return drawsOfRole(role, network, [addresses, ...extraAddresses])

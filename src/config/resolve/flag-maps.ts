@@ -3,7 +3,9 @@
 import type { Component } from '../../facts/flags.ts'
 import type { Path } from '../../problems/problem.ts'
 import { groupsOf, layersOf } from './groups.ts'
+import { oncePer } from './once-per.ts'
 import type { ResolvedCluster } from './resolved.ts'
+import { versionAt } from './versions.ts'
 
 export interface FlagMap {
   readonly component: Component
@@ -12,7 +14,7 @@ export interface FlagMap {
 }
 
 /** As written: of the kubelet one for each layer that sets flags, in the order of the document. */
-export function flagMaps(cluster: ResolvedCluster): readonly FlagMap[] {
+export const flagMaps = oncePer((cluster: ResolvedCluster): readonly FlagMap[] => {
   const { kubeadm } = cluster.config.spec
   const base = ['spec', 'kubeadm']
   return [
@@ -24,7 +26,7 @@ export function flagMaps(cluster: ResolvedCluster): readonly FlagMap[] {
       flagMap('kubelet', node?.kubeletExtraArgs, [...path, 'node', 'kubeletExtraArgs']),
     ),
   ]
-}
+})
 
 /** A map of flags as machines get it. */
 export interface FlagUse extends FlagMap {
@@ -39,22 +41,19 @@ export interface FlagUse extends FlagMap {
 export function flagUses(cluster: ResolvedCluster): readonly FlagUse[] {
   const { config, controlPlane, workers } = cluster
   const { kubernetesVersion } = config.spec
-  const nodes = new Map(controlPlane.type === 'Machines' ? controlPlane.nodes.map(node => [node.name, node]) : [])
   const pools = new Map(workers.map(pool => [pool.path, pool]))
-  const size = controlPlane.type === 'Machines' ? nodes.size : (controlPlane.config.replicas ?? 3)
+  const size = controlPlane.type === 'Machines' ? controlPlane.nodes.length : controlPlane.replicas
   const ofControlPlane = flagMaps(cluster)
     .filter(({ component }) => component !== 'kubelet')
     .map(map => ({ ...map, label: 'the control plane', kubernetesVersion, machines: size }))
   const ofKubelets = groupsOf(cluster).flatMap(({ node, label, path }) => {
     const flags = node.value.kubeletExtraArgs
-    const pool = pools.get(path)?.config
-    const single = pool === undefined ? nodes.get(/^node "(.*)"$/.exec(label)?.[1] ?? '') : undefined
-    const machines = pool === undefined ? (single ? 1 : size) : (pool.autoscale?.max ?? pool.replicas ?? 1)
-    const version = pool?.kubernetesVersion ?? single?.kubernetesVersion ?? kubernetesVersion
+    const pool = pools.get(path)
+    const machines = pool?.mostMachines ?? (path[2] === 'nodes' ? 1 : size)
     return flagMap('kubelet', flags, node.origin('kubeletExtraArgs')).map(map => ({
       ...map,
       label,
-      kubernetesVersion: version,
+      kubernetesVersion: versionAt(cluster, path).text,
       machines,
     }))
   })

@@ -2,6 +2,7 @@
 // together, a worker pool.
 
 import type { Path } from '../../problems/problem.ts'
+import { oncePer } from './once-per.ts'
 import type { MachineConfig, NetworkConfig, NodeConfig, ResolvedCluster, ResolvedShape } from './resolved.ts'
 
 export interface Group extends ResolvedShape {
@@ -10,10 +11,10 @@ export interface Group extends ResolvedShape {
 }
 
 /** Every different shape once; nodes without overrides of their own are `the control plane`. */
-export function groupsOf(cluster: ResolvedCluster): readonly Group[] {
+export const groupsOf = oncePer((cluster: ResolvedCluster): readonly Group[] => {
   const pools = cluster.workers.map(pool => ({ ...pool, label: `worker pool "${pool.config.name}"` }))
   return [...controlPlaneGroups(cluster), ...pools]
-}
+})
 
 function controlPlaneGroups({ controlPlane }: ResolvedCluster): readonly Group[] {
   const whole = { ...controlPlane.shape, label: 'the control plane' }
@@ -32,7 +33,7 @@ export interface Layer {
 }
 
 /** For checks of what stands in one place, whatever it is merged with. */
-export function layersOf({ config: { spec } }: ResolvedCluster): readonly Layer[] {
+export const layersOf = oncePer(({ config: { spec } }: ResolvedCluster): readonly Layer[] => {
   const nodes = spec.controlPlane.type === 'Machines' ? (spec.controlPlane.nodes ?? []) : []
   return [
     layer(spec, ['spec']),
@@ -40,7 +41,7 @@ export function layersOf({ config: { spec } }: ResolvedCluster): readonly Layer[
     ...nodes.map((node, i) => layer(node, ['spec', 'controlPlane', 'nodes', i])),
     ...(spec.workers ?? []).map((pool, i) => layer(pool, ['spec', 'workers', i])),
   ]
-}
+})
 
 function layer({ machine, network, node }: Omit<Layer, 'path'>, path: Path): Layer {
   return { path, machine, network, node }

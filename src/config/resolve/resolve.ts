@@ -148,6 +148,7 @@ function resolvePool(cluster: string, spec: HAClusterSpec, config: WorkerPoolCon
     ...shape,
     config,
     name,
+    mostMachines: config.autoscale?.max ?? config.replicas ?? 1,
     addresses: rangesOf(config.addresses, [...path, 'addresses'], drawing(name, 0, shape.network.value)),
     extraAddresses: drawnLists(name, shape.network),
   }

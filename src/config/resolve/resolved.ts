@@ -109,6 +109,8 @@ export interface ResolvedWorkerPool extends ResolvedShape {
   readonly config: WorkerPoolConfig
   /** <cluster>-<pool> */
   readonly name: string
+  /** How many there can be, without those of a rollout: the maximum of an autoscaler counts. */
+  readonly mostMachines: number
   readonly addresses: AddressList
   /** Of the extra devices, by position. */
   readonly extraAddresses: readonly AddressList[]

@@ -3,6 +3,7 @@
 import { type Ip, parseIp, parseNetwork } from '../../addresses.ts'
 import type { Path } from '../../problems/problem.ts'
 import { type Device, devicesOf } from './devices.ts'
+import { oncePer } from './once-per.ts'
 import type { AddressList, ResolvedCluster } from './resolved.ts'
 
 /** A node of `Machines`, or any machine of a group that draws its addresses from a range. */
@@ -14,15 +15,7 @@ export interface Vm {
 }
 
 /** In the order of the document, once per cluster; networks of failure domains belong to no machine of their own. */
-export function vmsOf(cluster: ResolvedCluster): readonly Vm[] {
-  const vms = known.get(cluster) ?? listVms(cluster)
-  known.set(cluster, vms)
-  return vms
-}
-
-const known = new WeakMap<ResolvedCluster, readonly Vm[]>()
-
-function listVms(cluster: ResolvedCluster): readonly Vm[] {
+export const vmsOf = oncePer((cluster: ResolvedCluster): readonly Vm[] => {
   const vms: { owner: string; kind: 'node' | 'pool'; devices: Device[] }[] = []
   for (const device of devicesOf(cluster)) {
     const { owner, kind, position } = device
@@ -32,7 +25,7 @@ function listVms(cluster: ResolvedCluster): readonly Vm[] {
     else vms.at(-1)?.devices.push(device)
   }
   return vms
-}
+})
 
 /** The address families that a machine surely has; `undefined` where a pool that is not ours decides, or a failure domain. */
 export function familiesOf({ devices }: Vm): readonly (4 | 6)[] | undefined {

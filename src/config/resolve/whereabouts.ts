@@ -1,5 +1,6 @@
 // In which failure domains machines may stand, as far as that is known.
 
+import { oncePer } from './once-per.ts'
 import type { ResolvedNode, ResolvedParts, ResolvedWorkerPool, ResolvedZone } from './resolved.ts'
 
 export interface Whereabouts {
@@ -31,11 +32,8 @@ function ofControlPlane({ zones, config }: ResolvedParts): Whereabouts {
   }
 }
 
-const known = new WeakMap<ResolvedParts, ReadonlyMap<string, ResolvedZone>>()
-
 /** By the short name; the first of two. */
-function zonesByName(cluster: ResolvedParts): ReadonlyMap<string, ResolvedZone> {
-  const found = known.get(cluster) ?? new Map(cluster.zones.toReversed().map(zone => [zone.config.name, zone]))
-  known.set(cluster, found)
-  return found
-}
+const zonesByName = oncePer(
+  ({ zones }: ResolvedParts): ReadonlyMap<string, ResolvedZone> =>
+    new Map(zones.toReversed().map(zone => [zone.config.name, zone])),
+)

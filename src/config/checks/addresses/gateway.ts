@@ -77,11 +77,11 @@ function missingOf({ devices }: Vm): readonly Problem[] {
 /** Networks of a zone take the place of the first devices of its machines, gateway and all; routes of a role stay. */
 function missingInZones(cluster: ResolvedCluster): readonly Problem[] {
   const devices = devicesOf(cluster)
-  const zones = new Map<string, Device[]>()
-  for (const device of devices) {
-    if (device.kind === 'zone') zones.set(device.owner, [...(zones.get(device.owner) ?? []), device])
-  }
   const others = devices.filter(({ kind }) => kind !== 'zone')
+  const zones = Map.groupBy(
+    devices.filter(({ kind }) => kind === 'zone'),
+    ({ owner }) => owner,
+  )
   return [...zones.values()].flatMap(own => {
     const first = own.find(({ ranges }) => ranges.length > 0)
     if (first === undefined || own.some(({ config }) => config.addressesFromPools)) return []

@@ -18,7 +18,7 @@ export const rules = {
 /** Returns the warning `single-control-plane`. */
 export function checkSingleNode({ controlPlane }: ResolvedCluster): readonly Problem[] {
   const { config } = controlPlane
-  const count = controlPlane.type === 'Machines' ? controlPlane.nodes.length : (config.replicas ?? 3)
+  const count = controlPlane.type === 'Machines' ? controlPlane.nodes.length : controlPlane.replicas
   const isFaulty = controlPlane.addresses.entries.some(({ range }) => typeof range === 'string')
   if (count !== 1 || isFaulty) return []
   const isListed = controlPlane.type === 'Machines' && config.addresses !== undefined

@@ -3,6 +3,7 @@
 import { formatIp, type Ip, parseIp } from '../../../addresses.ts'
 import { specialUse } from '../../../facts/special-use.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { apiServerPort } from '../../resolve/cluster-networks.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
@@ -168,7 +169,7 @@ function clashes(cluster: ResolvedCluster, ip: Ip, path: Path): readonly Problem
 /** A single node without a balancer may be the endpoint: without it nothing of the control plane is left anyway. */
 function isAlone({ controlPlane, config: { spec }, endpoint }: ResolvedCluster): boolean {
   if (controlPlane.type !== 'Machines' || controlPlane.slots !== 1) return false
-  return spec.loadBalancer.type === 'External' && endpoint.port === (spec.clusterNetwork?.apiServerPort ?? 6443)
+  return spec.loadBalancer.type === 'External' && endpoint.port === apiServerPort(spec)
 }
 
 function firstOwner(devices: readonly Device[], ip: Ip): { readonly path: Path; readonly owner: string } | undefined {

@@ -4,6 +4,7 @@ import { formatIp, parseIp, sizeOf } from '../../../addresses.ts'
 import { ADDRESSES_OF_POOLS, hasField } from '../../../facts/first-releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
 import { isUsable } from '../../releases/usable.ts'
+import { apiServerPort } from '../../resolve/cluster-networks.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import { MOST_SLOTS } from '../../resolve/slots.ts'
@@ -161,7 +162,7 @@ function vipAddress({ endpoint }: ResolvedCluster, addresses: readonly string[])
 
 /** The virtual address leads to the API server itself: no process translates ports. */
 function vipPort({ endpoint, config }: ResolvedCluster): readonly Problem[] {
-  const port = config.spec.clusterNetwork?.apiServerPort ?? 6443
+  const port = apiServerPort(config.spec)
   if (endpoint.port === port) return []
   const message = `${field(endpoint.path)} must have port ${quoted(port)} with kube-vip, not ${quoted(endpoint.port)}`
   const why = `API servers listen on ${quoted(port)} (${field(['spec', 'clusterNetwork', 'apiServerPort'])}), and the virtual address leads straight to them`

@@ -3,7 +3,7 @@
 import { formatNetwork, parseIp, parseNetwork } from '../../../addresses.ts'
 import { type Component, flagKey, OWNED_FLAGS } from '../../../facts/flags.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { clusterNetworks } from '../../resolve/cluster-networks.ts'
+import { apiServerPort, clusterNetworks } from '../../resolve/cluster-networks.ts'
 import { flagMaps } from '../../resolve/flag-maps.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
@@ -76,8 +76,8 @@ const FIELDS: readonly FieldFlag[] = [
     flag: 'secure-port',
     components: ['kube-apiserver'],
     of: ({ config }, value) => {
-      const port = config.spec.clusterNetwork?.apiServerPort
-      return unless(value, String(port ?? 6443), 'apiServerPort', port === undefined)
+      const isDefault = config.spec.clusterNetwork?.apiServerPort === undefined
+      return unless(value, String(apiServerPort(config.spec)), 'apiServerPort', isDefault)
     },
   },
   {

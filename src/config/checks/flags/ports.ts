@@ -2,6 +2,7 @@
 
 import { flagKey } from '../../../facts/flags.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
+import { apiServerPort } from '../../resolve/cluster-networks.ts'
 import { flagMaps } from '../../resolve/flag-maps.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
@@ -28,7 +29,7 @@ interface Listener {
 export function checkPorts(cluster: ResolvedCluster): readonly Problem[] {
   const { clusterNetwork } = cluster.config.spec
   const apiServer: Listener = {
-    port: clusterNetwork?.apiServerPort ?? 6443,
+    port: apiServerPort(cluster.config.spec),
     what: 'the API server',
     ...(clusterNetwork?.apiServerPort === undefined ? {} : { path: ['spec', 'clusterNetwork', 'apiServerPort'] }),
   }

@@ -109,11 +109,11 @@ function mostNodes({ controlPlane, workers }: ResolvedCluster): number {
   const ofControlPlane =
     controlPlane.type === 'Machines'
       ? controlPlane.nodes.length
-      : (controlPlane.config.replicas ?? 3) + (controlPlane.config.rollout?.maxSurge ?? 1)
-  return workers.reduce((sum, { config }) => {
-    const machines = config.autoscale?.max ?? config.replicas ?? 1
-    return sum + machines + surge(config.rollout?.maxSurge ?? 1, machines)
-  }, ofControlPlane)
+      : controlPlane.replicas + (controlPlane.config.rollout?.maxSurge ?? 1)
+  return workers.reduce(
+    (sum, { config, mostMachines }) => sum + mostMachines + surge(config.rollout?.maxSurge ?? 1, mostMachines),
+    ofControlPlane,
+  )
 }
 
 /** A percentage is rounded up (k8s.io/apimachinery pkg/util/intstr). */

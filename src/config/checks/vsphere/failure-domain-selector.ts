@@ -51,12 +51,10 @@ export function checkFailureDomainSelector(cluster: ResolvedCluster): readonly P
 export function checkFailureDomainsAcross(
   clusters: readonly ResolvedCluster[],
 ): readonly { readonly cluster: number; readonly problem: Problem }[] {
-  const owners = new Map<string, ResolvedCluster[]>()
-  for (const resolved of clusters) {
-    if (!resolved.zones.some(zone => !zone.existing && zone.controlPlane)) continue
-    const key = managementOf(resolved)
-    owners.set(key, [...(owners.get(key) ?? []), resolved])
-  }
+  const owners = Map.groupBy(
+    clusters.filter(({ zones }) => zones.some(zone => !zone.existing && zone.controlPlane)),
+    managementOf,
+  )
   if (owners.size === 0) return []
   return clusters.flatMap((resolved, cluster) => {
     const { controlPlane, release } = resolved

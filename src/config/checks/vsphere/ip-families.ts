@@ -1,10 +1,10 @@
 // Address families that the cloud provider looks for: a node that lacks one of them never gets its providerID.
 
-import { parseNetwork } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { type Device, devicesOf } from '../../resolve/devices.ts'
+import { clusterNetworks } from '../../resolve/cluster-networks.ts'
+import type { Device } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
-import type { HAClusterSpec } from '../../schema/hacluster.ts'
+import { vmsOf } from '../../resolve/vms.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -44,25 +44,21 @@ export function checkIpFamilies(cluster: ResolvedCluster): readonly Problem[] {
     const message = `${field(path)} must not hold ${quoted(written[0])} a second time`
     return [{ code: 'ip-families', severity: 'error', path, message, fix: 'write each family once' }]
   }
-  const ofServices = serviceFamilies(spec)
+  const ofServices = serviceFamilies(cluster)
   const wanted = written ?? ofServices
   const unreported = ofServices.filter(family => !wanted.includes(family))
   return [...unreported.map(family => missing(path, family)), ...nodesWithout(cluster, wanted)]
 }
 
-function serviceFamilies({ clusterNetwork }: HAClusterSpec): readonly Family[] {
-  const families = (clusterNetwork?.services ?? ['10.96.0.0/12']).map(text => parseNetwork(text)?.base.family)
+function serviceFamilies(cluster: ResolvedCluster): readonly Family[] {
+  const families = clusterNetworks(cluster).services.map(({ network }) => network.base.family)
   return [...new Set(families.map(family => (family === 6 ? 'ipv6' : 'ipv4')))]
 }
 
 /** One problem for each list of addresses and family. */
 function nodesWithout(cluster: ResolvedCluster, wanted: readonly Family[]): readonly Problem[] {
-  const byOwner = new Map<string, Device[]>()
-  for (const device of devicesOf(cluster)) {
-    if (device.kind !== 'zone') byOwner.set(device.owner, [...(byOwner.get(device.owner) ?? []), device])
-  }
   const found = new Map<string, Problem>()
-  for (const [owner, devices] of byOwner) {
+  for (const { owner, devices } of vmsOf(cluster)) {
     const path = devices[0]?.list.path ?? []
     for (const family of wanted) {
       const key = JSON.stringify([path, family])

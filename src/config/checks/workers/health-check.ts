@@ -28,9 +28,7 @@ export function checkHealthCheck({ controlPlane, workers }: ResolvedCluster): re
   const own = controlPlane.type === 'Machines' ? undefined : controlPlane
   return [
     ...problems(own?.config.healthCheck, path, own?.replicas ?? 0),
-    ...workers.flatMap(({ config, path }) =>
-      problems(config.healthCheck, path, config.autoscale?.max ?? config.replicas ?? 1),
-    ),
+    ...workers.flatMap(({ config, path, mostMachines }) => problems(config.healthCheck, path, mostMachines)),
   ]
 }
 
