@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     reporters: ['default', closingLine],
+    setupFiles: ['test/one-seed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -17,6 +17,8 @@ test.each([
   [`echo "\${a:-it's}"`, undefined],
   ["echo a # it's a comment", undefined],
   ["echo a#it's", "'"],
+  ["echo a\\\n# it's", "'"],
+  ["echo a \\\n# it's", undefined],
   ["cat <<EOF\nit's\nEOF\necho", undefined],
   ["cat <<'EOF' >/a\nit's \"\nEOF", undefined],
   ['cat <<-EOF\n\ta\n\tEOF', undefined],

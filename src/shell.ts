@@ -24,7 +24,7 @@ interface Reader {
   readonly text: string
   /** Behind the last subshell, where a new word begins; behind `$(…)` the word goes on. */
   boundary: number
-  /** Behind the last character that a backslash stands before: a blank there is part of a word. */
+  /** Behind the last character that a backslash stands before: a blank or line end there is within a word. */
   escaped: number
   readonly stack: Opened[]
   readonly heredocs: Heredoc[]
@@ -64,7 +64,8 @@ function step(reader: Reader, at: number): number {
   // Quotes inside backticks are looked at when they run: the next backtick ends them in any case.
   if (kind === '`') return close(reader, endOfBackticks(text, at))
   if (c === '\\') {
-    if (text[at + 1] !== '\n') reader.escaped = at + 2
+    const joinsWord = text[at + 1] !== '\n' || !isWordStart(reader, at)
+    if (joinsWord) reader.escaped = at + 2
     return at + 2
   }
   if (c === '\n' && reader.heredocs.length > 0 && kind !== '"') return afterHeredocs(reader, at + 1)
