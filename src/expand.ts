@@ -3,7 +3,7 @@
 import { append } from './append.ts'
 import { expansionProblem } from './config/checks/expansion-limit.ts'
 import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.ts'
-import { usablePart } from './config/checks/usable-part.ts'
+import { type UsablePart, usablePart, wholeOf } from './config/checks/usable-part.ts'
 import { resolve } from './config/resolve/resolve.ts'
 import type { ResolvedCluster } from './config/resolve/resolved.ts'
 import { parseCluster } from './config/shape/parse-cluster.ts'
@@ -63,15 +63,19 @@ interface Candidate {
   readonly patches: readonly Patch[]
 }
 
+/** What of a cluster is compared with others. */
+interface Compared extends UsablePart {
+  readonly input: ClusterInput
+}
+
 /** Expands every HACluster: what is the same cluster twice is expanded once, and any error leaves no cluster at all. */
 export function expand(inputs: readonly ClusterInput[]): Expansion {
   const problems: Problem[] = []
-  const candidates = collect(inputs, problems)
+  const { candidates, compared } = collect(inputs, problems)
   for (const { inputs, cluster } of candidates) append(problems, located(inputs[0], runChecks(cluster, readYamlValue)))
-  for (const { cluster, problem } of runChecksAcross(candidates.map(candidate => candidate.cluster))) {
-    const candidate = candidates[cluster]
-    if (candidate !== undefined)
-      append(problems, located(candidate.inputs[0], acknowledged([problem], candidate.cluster.config.spec)))
+  for (const { cluster, problem } of runChecksAcross(compared)) {
+    const own = compared[cluster]
+    if (own?.stands(problem)) append(problems, located(own.input, acknowledged([problem], own.cluster.config.spec)))
   }
   const expanded = hasErrors(problems) ? [] : expandAll(candidates, problems)
   return {
@@ -157,22 +161,32 @@ function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 
 }
 
 /** What is wrong in a cluster besides its shape. */
-function besideFaults(document: unknown, faults: readonly Problem[]): readonly Problem[] {
-  const usable = usablePart(document, faults)
-  if (usable === undefined) return []
-  const { patches = [] } = usable.cluster.config.spec
+function besideFaults({ cluster, stands }: UsablePart): readonly Problem[] {
+  const { patches = [] } = cluster.config.spec
   const misread = patches.length === 0 ? [] : parsePatches(patches, readYamlValue).problems
-  return [...runChecks(usable.cluster, readYamlValue), ...misread].filter(usable.stands)
+  return [...runChecks(cluster, readYamlValue), ...misread].filter(stands)
 }
 
-/** The distinct clusters of well-formed inputs; problems of shape, and clusters that are given twice differently, go to `problems`. */
-function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly Candidate[] {
+interface Collected {
+  /** The distinct clusters of well-formed inputs. */
+  readonly candidates: readonly Candidate[]
+  /** These, and what is usable of the others. */
+  readonly compared: readonly Compared[]
+}
+
+/** Problems of shape, and clusters that are given twice differently, go to `problems`. */
+function collect(inputs: readonly ClusterInput[], problems: Problem[]): Collected {
   const byIdentity = new Map<string, Candidate>()
+  const compared = new Map<string, Compared>()
   for (const input of inputs) {
     const { config, problems: faults } = parseCluster(input.value, input.raw)
     append(problems, located(input, [...input.problems, ...faults]))
     if (config === undefined) {
-      append(problems, located(input, besideFaults(input.value, faults)))
+      const usable = usablePart(input.value, faults)
+      if (usable === undefined) continue
+      append(problems, located(input, besideFaults(usable)))
+      const identity = identityOf(input, usable.cluster)
+      if (!compared.has(identity)) compared.set(identity, { input, ...usable })
       continue
     }
     const tooLarge = expansionProblem(config)
@@ -183,16 +197,21 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): readonly
     const cluster = resolve(config)
     const { patches: given = [] } = config.spec
     const { patches, problems: misread } = given.length === 0 ? NO_PATCHES : parsePatches(given, readYamlValue)
-    const identity = JSON.stringify([input.scope, cluster.namespace, cluster.name])
+    const identity = identityOf(input, cluster)
     const earlier = byIdentity.get(identity)
     if (earlier === undefined) {
       byIdentity.set(identity, { inputs: [input], cluster, patches })
+      compared.set(identity, { input, ...wholeOf(cluster) })
       append(problems, located(input, misread))
     } else if (isSameSpec(earlier.cluster, cluster))
       byIdentity.set(identity, { ...earlier, inputs: [...earlier.inputs, input] })
     else append(problems, located(input, [duplicateCluster(earlier.inputs[0], cluster)]))
   }
-  return [...byIdentity.values()]
+  return { candidates: [...byIdentity.values()], compared: [...compared.values()] }
+}
+
+function identityOf({ scope }: ClusterInput, { namespace, name }: ResolvedCluster): string {
+  return JSON.stringify([scope, namespace, name])
 }
 
 const NO_PATCHES: ParsedPatches = { patches: [], problems: [] }

@@ -7,7 +7,7 @@ import type { ProblemCode } from '../../src/problems/codes.ts'
 export interface Fault {
   readonly code: ProblemCode
   /** Which of the sound clusters it is written into. */
-  readonly into: 'machines' | 'pools'
+  readonly into: 'machines' | 'pools' | 'zones'
   /** Values by path, such as `spec.workers[0].name`; `undefined` takes the field away. */
   readonly set: Readonly<Record<string, Json | undefined>>
   /** The place that the problem points at. */
@@ -28,9 +28,38 @@ export const SOUND: Readonly<Record<Fault['into'], JsonObject>> = {
     type: 'KubeadmControlPlane',
     addresses: ['10.1.11.31-34/24'],
   }),
+  zones: inZones(cluster('zones', 12, { type: 'Machines', addresses: ['10.1.12.31-33/24'] })),
 }
 
-function cluster(name: string, net: number, controlPlane: JsonObject): JsonObject {
+/** Before CAPV v1.7 no selector keeps the failure domains of clusters apart. */
+function inZones({ spec, ...others }: Sound): Sound {
+  return {
+    ...others,
+    spec: {
+      ...spec,
+      capvVersion: 'v1.6.1',
+      kubernetesVersion: 'v1.25.6',
+      vsphere: { ...spec.vsphere, identityRef: { kind: 'Secret', name: 'vcenter' } },
+      failureDomains: [zone('a'), zone('b')],
+      workers: [{ name: 'md-0', replicas: 2, failureDomain: 'a', network: { name: 'workers', dhcp4: true } }],
+    },
+  }
+}
+
+function zone(name: string): JsonObject {
+  return {
+    name,
+    region: { name: 'lab', type: 'Datacenter', tagCategory: 'region' },
+    zone: { name, type: 'ComputeCluster', tagCategory: 'zone' },
+    ...{ datacenter: 'lab', computeCluster: name },
+  }
+}
+
+interface Sound extends JsonObject {
+  readonly spec: JsonObject & { readonly vsphere: JsonObject }
+}
+
+function cluster(name: string, net: number, controlPlane: JsonObject): Sound {
   return {
     apiVersion: 'capv-ha.dev/v1alpha1',
     kind: 'HACluster',
@@ -50,6 +79,8 @@ function cluster(name: string, net: number, controlPlane: JsonObject): JsonObjec
     },
   }
 }
+
+const DHCP: JsonObject = { name: 'management', dhcp4: true }
 
 export const FAULTS: readonly Fault[] = [
   // Shape
@@ -500,6 +531,60 @@ export const FAULTS: readonly Fault[] = [
       set: {
         'spec.controlPlaneEndpoint': 'api.example.test:6443',
         'spec.controlPlane.addresses': ['10.1.10.31-33/16'],
+      },
+    },
+  ),
+  // Between several fields, or clusters
+  fault('failure-domain', 'spec.failureDomains[1].zone', undefined, 'spec.failureDomains[1].zone', { into: 'zones' }),
+  fault(
+    'failure-domain-addresses',
+    'spec.failureDomains',
+    [{ ...zone('a'), networks: [{ name: 'management', addresses: ['10.1.10.41-44/24'], gateway: '10.1.10.1' }] }],
+    'spec.failureDomains[0].networks[0].addresses',
+    { set: { 'spec.controlPlane.failureDomains': ['a'] } },
+  ),
+  fault('failure-domains-of-others', 'spec.capvVersion', 'v1.6.1', 'spec.controlPlane.type', {
+    into: 'pools',
+    set: { 'spec.kubernetesVersion': 'v1.25.6', 'spec.controlPlane.addresses': undefined, 'spec.network': DHCP },
+  }),
+  fault(
+    'identity-shared',
+    'spec.vsphere.identityRef',
+    { kind: 'Secret', name: 'vcenter' },
+    'spec.vsphere.identityRef.name',
+    { set: { 'metadata.namespace': 'zones' } },
+  ),
+  fault('vm-name-collision', 'spec.vsphere.folder', 'zones', 'metadata.name', { set: { 'metadata.name': 'zones' } }),
+  fault('vip-interface', 'spec.loadBalancer', { type: 'KubeVIP' }, 'spec.loadBalancer.interface', {
+    set: {
+      'spec.network.gateway': undefined,
+      'spec.network.extraDevices': [{ name: 'uplink', addresses: ['10.9.0.31-33/24'], gateway: '10.9.0.1' }],
+    },
+  }),
+  fault(
+    'ip-families',
+    'spec.cloudProvider',
+    {
+      type: 'Managed',
+      credentialsSecret: 'vc',
+      ipFamilies: ['ipv4', 'ipv4'],
+    },
+    'spec.cloudProvider.ipFamilies',
+  ),
+  fault(
+    'zone-categories',
+    'spec.failureDomains[1].zone.tagCategory',
+    'rack',
+    'spec.failureDomains[1].zone.tagCategory',
+    {
+      into: 'zones',
+      set: {
+        'spec.cloudProvider': {
+          type: 'Managed',
+          credentialsSecret: 'vc',
+          image: 'registry.example.test/cpi',
+          version: 'v1.25.3',
+        },
       },
     },
   ),

@@ -17,13 +17,21 @@ export const STYLES: Readonly<Record<string, (value: Json) => string>> = {
   json: value => JSON.stringify(value, undefined, 1),
 }
 
-/** The cluster of a fault with this one and others in it; the other sound cluster is there untouched. */
+/** The clusters of faults with these in them, behind those that are untouched: what meets is said of the later one. */
 export function fleetWith(faults: readonly Fault[]): readonly JsonObject[] {
-  const clusters: Record<Fault['into'], Tree> = { machines: copyOf('machines'), pools: copyOf('pools') }
+  const clusters: Record<Fault['into'], Tree> = {
+    machines: copyOf('machines'),
+    pools: copyOf('pools'),
+    zones: copyOf('zones'),
+  }
   for (const { into, set } of faults) {
     for (const [path, value] of Object.entries(set)) write(clusters[into], path, value)
   }
-  return [clusters.machines, clusters.pools]
+  const isFaulty = new Set<string>(faults.map(({ into }) => into))
+  const [sound, faulty] = [false, true].map(own =>
+    Object.entries(clusters).flatMap(([name, tree]) => (isFaulty.has(name) === own ? [tree] : [])),
+  )
+  return [...(sound ?? []), ...(faulty ?? [])]
 }
 
 function copyOf(name: Fault['into']): Tree {

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { runChecks, runChecksAcross } from '../../src/config/checks/index.ts'
+import { wholeOf } from '../../src/config/checks/usable-part.ts'
 import { resolve } from '../../src/config/resolve/resolve.ts'
 import type { HACluster, HAClusterSpec } from '../../src/config/schema/hacluster.ts'
 import { krm } from '../../src/hosts/krm.ts'
@@ -239,7 +240,7 @@ function errors(spec: Spec): readonly string[] {
 
 function across(first: Spec, metadata: HACluster['metadata'], second: Spec): readonly string[] {
   const clusters = [haCluster(RELEASE, first), { ...haCluster(RELEASE, second), metadata }].map(resolve)
-  return runChecksAcross(clusters).map(
+  return runChecksAcross(clusters.map(wholeOf)).map(
     ({ cluster, problem }) => `${cluster} ${problem.code} ${formatPath(problem.path)}`,
   )
 }

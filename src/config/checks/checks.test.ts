@@ -9,6 +9,7 @@ import { resolve } from '../resolve/resolve.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
 import { haclusterSchema } from '../schema/hacluster.ts'
 import { runChecks, runChecksAcross } from './index.ts'
+import { wholeOf } from './usable-part.ts'
 
 type Tree = { readonly [key: string]: unknown }
 
@@ -619,7 +620,7 @@ test('messages name both places and suggest an address', () => {
 })
 
 function across(...clusters: readonly (readonly [Tree, Tree])[]): readonly string[] {
-  return runChecksAcross(clusters.map(([metadata, change]) => cluster(change, metadata))).map(
+  return runChecksAcross(clusters.map(([metadata, change]) => wholeOf(cluster(change, metadata)))).map(
     ({ cluster, problem }) => `${cluster} ${problem.code} ${formatPath(problem.path)}`,
   )
 }

@@ -1,5 +1,6 @@
 // Every rule over fields that the schema alone cannot state. One rule a file; all of them run, whatever the others found.
 
+import type { ProblemCode } from '../../problems/codes.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { isCloudProviderDelivered } from '../resolve/delivered.ts'
 import { layersOf } from '../resolve/groups.ts'
@@ -16,7 +17,7 @@ import { checkPoolNetwork } from './addresses/pool-network.ts'
 import { checkPoolSize, checkPoolSizeAcross } from './addresses/pool-size.ts'
 import { checkSpecialUse } from './addresses/special-use.ts'
 import { checkZoneNetworks } from './addresses/zone-networks.ts'
-import type { Check, CheckAcross, ClusterProblem } from './check.ts'
+import type { Check, CheckAcross, ClusterProblem, Comparable } from './check.ts'
 import { cloudControllerProblems } from './cloud-controller.ts'
 import { checkClusterCa } from './control-plane/cluster-ca.ts'
 import { checkControlPlaneSize } from './control-plane/control-plane-size.ts'
@@ -179,15 +180,21 @@ const CHECKS: readonly Check[] = [
   checkAcknowledge,
 ]
 
-const CHECKS_ACROSS: readonly CheckAcross[] = [
-  checkAddressesAcross,
-  checkPoolSizeAcross,
-  checkNamesAcross,
-  checkFailureDomainsAcross,
-  checkRolloutAcross,
-  checkVmNamesAcross,
-  checkBootstrapSecrets,
-  checkSharedIdentity,
+interface Comparison {
+  readonly check: CheckAcross
+  /** What it returns: only clusters take part of which all that decides on these is known. */
+  readonly codes: readonly ProblemCode[]
+}
+
+const COMPARISONS: readonly Comparison[] = [
+  { check: checkAddressesAcross, codes: ['duplicate-address', 'duplicate-endpoint'] },
+  { check: checkPoolSizeAcross, codes: ['pool-too-small'] },
+  { check: checkNamesAcross, codes: ['name-collision'] },
+  { check: checkFailureDomainsAcross, codes: ['failure-domains-of-others'] },
+  { check: checkRolloutAcross, codes: ['no-spare-address'] },
+  { check: checkVmNamesAcross, codes: ['vm-name-collision'] },
+  { check: checkBootstrapSecrets, codes: ['bootstrap-secret'] },
+  { check: checkSharedIdentity, codes: ['identity-shared'] },
 ]
 
 /** All problems of one cluster, without the warnings that it acknowledges. */
@@ -199,8 +206,12 @@ export function runChecks(cluster: ResolvedCluster, readText: ReadText): readonl
 }
 
 /** All problems between clusters, acknowledged ones included; each stands with the cluster that it belongs to. */
-export function runChecksAcross(clusters: readonly ResolvedCluster[]): readonly ClusterProblem[] {
-  return CHECKS_ACROSS.flatMap(check => check(clusters))
+export function runChecksAcross(clusters: readonly Comparable[]): readonly ClusterProblem[] {
+  return COMPARISONS.flatMap(({ check, codes }) => {
+    const positions = [...clusters.keys()].filter(i => codes.every(code => clusters[i]?.knows(code)))
+    const known = positions.flatMap(i => clusters[i]?.cluster ?? [])
+    return check(known).map(({ cluster, problem }) => ({ cluster: positions[cluster] ?? cluster, problem }))
+  })
 }
 
 function checkCloudController(cluster: ResolvedCluster): readonly Problem[] {

@@ -25,8 +25,8 @@ command-open spec.node.preKubeadmCommands spec.node.postKubeadmCommands
 doubtful-certificate spec.node.trustedCAs[].pem spec.node.registryMirrors[].endpoints[].ca spec.cloudProvider.ca
 doubtful-mirror spec.node.registryMirrors[].endpoints[].url spec.node.registryMirrors[].endpoints[].overridePath spec.node.registryMirrors[].endpoints[].skipVerify spec.node.registryMirrors[].endpoints[].ca spec.node.registryMirrors[].endpoints[].caSecret
 dual-stack-too-early spec.kubernetesVersion spec.clusterNetwork spec.kubeadm.apiServerExtraArgs spec.kubeadm.featureGates
-duplicate-address spec.controlPlane.addresses spec.workers[].addresses spec.network.extraDevices[].addresses spec.network.name spec.vsphere
-duplicate-endpoint spec.controlPlaneEndpoint spec.loadBalancer.type spec.vsphere spec.network.name
+duplicate-address spec.controlPlane.addresses spec.workers[].addresses spec.network.extraDevices[].addresses spec.network.name spec.vsphere.server spec.vsphere.datacenter spec.machine.datacenter
+duplicate-endpoint spec.controlPlaneEndpoint spec.loadBalancer.type spec.loadBalancer.addresses spec.vsphere.server spec.vsphere.datacenter spec.machine.datacenter spec.network.name
 duplicate-name spec.users[].name spec.kubeadm.apiServerExtraVolumes[].name spec.kubeadm.controllerManagerExtraVolumes[].name spec.kubeadm.schedulerExtraVolumes[].name spec.failureDomains[].name spec.node.files[].path spec.node.trustedCAs[].name spec.node.registryMirrors[].registry spec.machine.dataDisks[].name
 duplicate-slot spec.controlPlane.nodes[].index
 duplicate-taint spec.controlPlane.taints spec.workers[].taints
@@ -165,7 +165,7 @@ vip-is-taken spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.network.
 vip-network spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.loadBalancer.interface spec.controlPlane.addresses spec.network.extraDevices spec.failureDomains[].networks
 vip-port spec.controlPlaneEndpoint spec.clusterNetwork.apiServerPort
 vip-unknown spec.loadBalancer.addresses spec.controlPlaneEndpoint
-vm-name-collision metadata.name spec.controlPlane.nodes[].name spec.machine.naming.template spec.vsphere
+vm-name-collision metadata.name spec.controlPlane.nodes[].name spec.machine.naming.template spec.machine.datacenter spec.machine.folder spec.vsphere.server spec.vsphere.datacenter spec.vsphere.folder
 zone-categories spec.failureDomains[].region.tagCategory spec.failureDomains[].zone.tagCategory
 `
 

@@ -6,6 +6,7 @@ import { resolve } from '../resolve/resolve.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
 import { fitToSchema } from '../shape/fit-to-schema.ts'
 import { valueAt } from '../shape/walk.ts'
+import type { Comparable } from './check.ts'
 import { expansionProblem } from './expansion-limit.ts'
 import { readsOf } from './reads.ts'
 
@@ -15,10 +16,18 @@ const DECISIVE: ReadonlySet<string> = new Set(['capvVersion', 'capiVersion', 'ac
 /** A document with more faults than this is of another kind. */
 const MOST_FAULTS = 50
 
-export interface UsablePart {
-  readonly cluster: ResolvedCluster
+export interface UsablePart extends Comparable {
   /** Whether a problem of it stands whatever the faulty fields may hold. */
   readonly stands: (problem: Problem) => boolean
+}
+
+/** A cluster without a fault. */
+export function wholeOf(cluster: ResolvedCluster): UsablePart {
+  return { cluster, stands: isTrue, knows: isTrue }
+}
+
+function isTrue(): boolean {
+  return true
 }
 
 /** The cluster without its faults; `undefined` where too little is left. */
@@ -29,9 +38,11 @@ export function usablePart(document: unknown, faults: readonly Problem[]): Usabl
   const config = fitToSchema(withStandIns(cuts.reduce(without, document), cuts))
   if (config === undefined || expansionProblem(config) !== undefined) return undefined
   const lost = [...cuts.map(patternOf), ...faults.flatMap(meantBy)]
+  const knows = (code: string) => !readsAny(code, lost)
   return {
     cluster: resolve(config),
-    stands: ({ code, path }) => !cuts.some(cut => goTogether(cut, path)) && !readsAny(code, lost),
+    knows,
+    stands: ({ code, path }) => !cuts.some(cut => goTogether(cut, path)) && knows(code),
   }
 }
 

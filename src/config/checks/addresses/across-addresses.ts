@@ -16,7 +16,15 @@ export const rules = {
     severity: 'error',
     meaning: 'The endpoint of one cluster is taken by another one on the same vCenter, datacenter and network.',
     cure: 'use another address, or another port of a shared balancer',
-    reads: ['spec.controlPlaneEndpoint', 'spec.loadBalancer.type', 'spec.vsphere', 'spec.network.name'],
+    reads: [
+      'spec.controlPlaneEndpoint',
+      'spec.loadBalancer.type',
+      'spec.loadBalancer.addresses',
+      'spec.vsphere.server',
+      'spec.vsphere.datacenter',
+      'spec.machine.datacenter',
+      'spec.network.name',
+    ],
     source: 'RFC 5227: one host of a link has an address',
   },
 } as const satisfies Rules

@@ -14,7 +14,16 @@ export const rules = {
     severity: 'error',
     meaning: 'Nodes of two clusters would be one VM: they have the same name in the same folder of a vCenter.',
     cure: 'rename one of the clusters, or give it a `folder` of its own',
-    reads: ['metadata.name', 'spec.controlPlane.nodes[].name', 'spec.machine.naming.template', 'spec.vsphere'],
+    reads: [
+      'metadata.name',
+      'spec.controlPlane.nodes[].name',
+      'spec.machine.naming.template',
+      'spec.machine.datacenter',
+      'spec.machine.folder',
+      'spec.vsphere.server',
+      'spec.vsphere.datacenter',
+      'spec.vsphere.folder',
+    ],
     source: 'CAPV pkg/services/govmomi/util.go, v1.13: findVM falls back to folder and name',
   },
 } as const satisfies Rules

@@ -105,13 +105,11 @@ function full(cluster: ResolvedCluster, { network, path }: ClusterNetwork, flags
   ]
 }
 
-function mostNodes({ controlPlane, workers }: ResolvedCluster): number {
+function mostNodes({ controlPlane, workers, rollouts }: ResolvedCluster): number {
   const ofControlPlane =
-    controlPlane.type === 'Machines'
-      ? controlPlane.nodes.length
-      : controlPlane.replicas + (controlPlane.config.rollout?.maxSurge ?? 1)
+    controlPlane.type === 'Machines' ? controlPlane.nodes.length : controlPlane.replicas + rollouts.maxSurge
   return workers.reduce(
-    (sum, { config, mostMachines }) => sum + mostMachines + surge(config.rollout?.maxSurge ?? 1, mostMachines),
+    (sum, { mostMachines }, i) => sum + mostMachines + surge(rollouts.workers[i]?.maxSurge ?? 0, mostMachines),
     ofControlPlane,
   )
 }

@@ -3,6 +3,7 @@
 
 import { FIRST_RELEASES, hasField } from '../../../facts/first-releases.ts'
 import type { Problem } from '../../../problems/problem.ts'
+import { normalServer } from '../../resolve/places.ts'
 import type { ResolvedCluster, ResolvedZone } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { clusterNamed, field, quoted } from '../words.ts'
@@ -66,7 +67,7 @@ export function checkFailureDomainsAcross(
 
 /** A management cluster runs one release of the vSphere provider; zones are those of a vCenter in it. */
 function managementOf({ config: { spec }, release }: ResolvedCluster): string {
-  return `${release?.capv} ${spec.vsphere.server.toLowerCase()}`
+  return `${release?.capv} ${normalServer(spec.vsphere.server)}`
 }
 
 const PATH = ['spec', 'failureDomainSelector']
