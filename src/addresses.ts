@@ -60,8 +60,9 @@ export function lastOf(network: Network): Ip {
 }
 
 export function isInside(ip: Ip, network: Network): boolean {
+  if (ip.family !== network.base.family) return false
   const host = BigInt(bits(network.base.family) - network.prefix)
-  return ip.family === network.base.family && ip.value >> host === network.base.value >> host
+  return ip.value >> host === network.base.value >> host
 }
 
 export function overlaps(a: Network, b: Network): boolean {
@@ -109,12 +110,12 @@ function bits(family: 4 | 6): number {
 function parseIpv4(text: string): Ip | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
   if (match === null) return undefined
-  let value = 0n
+  let value = 0
   for (const octet of match.slice(1)) {
     if (Number(octet) > 255 || (octet.length > 1 && octet.startsWith('0'))) return undefined
-    value = value * 256n + BigInt(octet)
+    value = value * 256 + Number(octet)
   }
-  return { family: 4, value }
+  return { family: 4, value: BigInt(value) }
 }
 
 function parseIpv6(text: string): Ip | undefined {
@@ -149,7 +150,8 @@ function parseRangeEnd(from: string, to: string): Ip | undefined {
 }
 
 function formatIpv4(value: bigint): string {
-  return [24n, 16n, 8n, 0n].map(shift => (value >> shift) & 255n).join('.')
+  const bits = Number(value)
+  return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`
 }
 
 function formatIpv6(value: bigint): string {

@@ -52,7 +52,7 @@ function descend(found: Map<string, string>, path: Path, object: JsonObject): vo
 
 function noteLabels(found: Map<string, string>, path: Path, labels: Json | undefined): void {
   if (!isJsonObject(labels)) return
-  for (const [key, value] of Object.entries(labels)) if (LABELS.has(key)) note(found, [...path, key], value)
+  for (const key of LABELS) if (Object.hasOwn(labels, key)) note(found, [...path, key], labels[key])
 }
 
 /** As text: the order of keys in a reference is that of the printer, which a patch that repeats it does not change. */

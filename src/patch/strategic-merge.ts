@@ -61,14 +61,20 @@ function merge(target: Json | undefined, patch: Json, path: Path): Merged {
 }
 
 function mergeFields(target: JsonObject, fields: JsonObject, path: Path): Merged {
-  const result = new Map(Object.entries(target))
+  const result: Record<string, Json> = { ...target }
   for (const [key, field] of Object.entries(fields)) {
-    const merged = merge(result.get(key), field, [...path, key])
+    const merged = merge(Object.hasOwn(result, key) ? result[key] : undefined, field, [...path, key])
     if ('fault' in merged) return merged
-    if (merged.value === undefined) result.delete(key)
-    else result.set(key, merged.value)
+    if (merged.value === undefined) delete result[key]
+    else setOwn(result, key, merged.value)
   }
-  return { value: Object.fromEntries(result) }
+  return { value: result }
+}
+
+/** Assigned, `__proto__` would be no field. */
+function setOwn(target: Record<string, Json>, key: string, value: Json): void {
+  if (key !== '__proto__') target[key] = value
+  else Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
 function isEmptyMap(value: Json | undefined): boolean {

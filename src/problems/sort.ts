@@ -6,14 +6,25 @@ import { formatPath } from './problem.ts'
 /** Sorted by file, document, line and column; the same fault at the same place stays once. Without a file: last, order kept. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   if (sorted.has(problems)) return problems
-  const unique = new Map<string, Problem>()
-  for (const problem of problems) {
-    const identity = identityOf(problem)
-    if (!unique.has(identity)) unique.set(identity, problem)
-  }
-  const result = [...unique.values()].sort(compareProblems)
+  const result = withoutTwins(problems.toSorted(compareProblems))
   sorted.add(result)
   return result
+}
+
+/** The same fault twice stands at one place, so that only neighbours are told apart by all they say. */
+function withoutTwins(problems: readonly Problem[]): readonly Problem[] {
+  const found = new Set<string>()
+  return problems.filter((problem, index) => {
+    const isFirst = !isNeighbour(problem, problems[index - 1])
+    if (isFirst) found.clear()
+    if (isFirst && !isNeighbour(problem, problems[index + 1])) return true
+    const identity = identityOf(problem)
+    return !found.has(identity) && found.add(identity).size > 0
+  })
+}
+
+function isNeighbour(problem: Problem, other: Problem | undefined): boolean {
+  return other !== undefined && compareProblems(problem, other) === 0
 }
 
 /** Rooms and reports sort one after the other. */

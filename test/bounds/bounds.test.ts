@@ -2,7 +2,7 @@
 // is shown by `npm run bench -- bounds`: no test asserts a time.
 
 import { expect, test } from 'vitest'
-import { MOST_VALUES } from '../../src/config/shape/size-limit.ts'
+import { MOST_ENTRIES, MOST_VALUES } from '../../src/config/shape/size-limit.ts'
 import { cli } from '../../src/hosts/cli.ts'
 import { krm } from '../../src/hosts/krm.ts'
 import { fakeWorld } from '../fake-world.ts'
@@ -50,6 +50,16 @@ test('every host refuses an HACluster with too many values, and says so once', {
   const item = `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`
   const list = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${item}`
   expect((await krm(fakeWorld({}, { stdin: list }))).stderr).toContain('error[too-large]: an HACluster must not hold')
+})
+
+test('lists that are too long are named, each at its place', async () => {
+  const lines = (line: string, count: number) => Array.from({ length: count }, () => line).join('')
+  const lists = (count: number) => `  failureDomains:\n${lines('  - x\n', count)}  users:\n${lines('  - x\n', count)}`
+  const { stderr } = await render(`${SOUND}${lists(MOST_ENTRIES + 1)}`)
+  expect(stderr).toContain('error[too-large]: `spec.failureDomains` must not hold more than 5000 entries\n')
+  expect(stderr).toContain('error[too-large]: `spec.users` must not hold more than 5000 entries\n')
+  expect(stderr).toMatch(/\n2 errors\n$/)
+  expect((await render(`${SOUND}${lists(MOST_ENTRIES)}`)).stderr).not.toContain('too-large')
 })
 
 test('what all pools have in common is not multiplied without end', { timeout: 300_000 }, async () => {

@@ -33,15 +33,18 @@ export function familiesOf({ devices }: Vm): readonly (4 | 6)[] | undefined {
   const has = (family: 4 | 6) =>
     devices.some(
       // A list that leaves single nodes without one is reported as that.
-      ({ config, list }) => (family === 4 ? config.dhcp4 : config.dhcp6) === true || holds(list, family),
+      ({ config, list }) => (family === 4 ? config.dhcp4 : config.dhcp6) === true || familiesIn(list).has(family),
     )
   const families = ([4, 6] as const).filter(has)
   return families.length === 0 ? undefined : families
 }
 
-function holds({ entries }: AddressList, family: 4 | 6): boolean {
-  return entries.some(({ range }) => range !== null && typeof range !== 'string' && range.first.family === family)
-}
+/** All nodes of a control plane share one list. */
+const familiesIn = oncePer(({ entries }: AddressList): ReadonlySet<4 | 6> => {
+  const families = new Set<4 | 6>()
+  for (const { range } of entries) if (range !== null && typeof range !== 'string') families.add(range.first.family)
+  return families
+})
 
 /** Whether a failure domain may put addresses and routes of its own on the machine. */
 export function mayBring({ whereabouts: { zones, isElsewhere } }: Device): boolean {

@@ -7,7 +7,7 @@ import { findSecrets, withoutSecretKeys } from '../secrets/find-secrets.ts'
 import { type SecretPaths, secretPaths } from '../secrets/secret-paths.ts'
 import { type CheckedShape, checkShape } from './check-shape.ts'
 import { fitToSchema } from './fit-to-schema.ts'
-import { sizeProblem } from './size-limit.ts'
+import { sizeProblems } from './size-limit.ts'
 import { pathOf, valueAt, walk } from './walk.ts'
 
 /** A secret or an unprintable character leaves `config` there: the values can be checked. */
@@ -18,8 +18,8 @@ export type ParsedCluster = CheckedShape
  * it stands; nothing but `too-large` where it holds too much. `raw` says what the user wrote for a number or boolean, where the text is known: `1.30` arrives as 1.3.
  */
 export function parseCluster(value: unknown, raw: (path: Path) => string | undefined = () => undefined): ParsedCluster {
-  const tooLarge = sizeProblem(value)
-  if (tooLarge !== undefined) return { problems: [tooLarge] }
+  const tooLarge = sizeProblems(value)
+  if (tooLarge.length > 0) return { problems: tooLarge }
   const secrets = findSecrets(value)
   const paths = secretPaths(secrets.map(({ path }) => path))
   const isQuotable = (path: Path) => !isPrivatePath(path) && !paths.isNear(path) && !holdsSecret(valueAt(value, path))

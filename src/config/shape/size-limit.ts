@@ -1,26 +1,49 @@
 // How much one HACluster may hold. Counted before it is held against the schema, which costs far more than counting.
 
-import type { Problem } from '../../problems/problem.ts'
+import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
+import { pathOf, walk } from './walk.ts'
 
 /** The largest cluster anybody has needs some thousand: guards against another file in the place of one. */
 export const MOST_VALUES = 100_000
 
-/** The problem `too-large` of a document with more fields and entries than that; shared values count once for each place. */
-export function sizeProblem(document: unknown): Problem | undefined {
-  return countUpTo(document, MOST_VALUES) > MOST_VALUES ? TOO_LARGE : undefined
+/**
+ * Kubernetes is made for 5,000 nodes (its documentation, "Considerations for large clusters"). Rules hold the entries of a list
+ * against each other.
+ */
+export const MOST_ENTRIES = 5000
+
+/** The problems `too-large` of a document with more fields and entries, or longer lists, than that; shared values count once for each place. */
+export function sizeProblems(document: unknown): readonly Problem[] {
+  const { count, longest } = measure(document)
+  if (count > MOST_VALUES) return [TOO_LARGE]
+  if (longest <= MOST_ENTRIES) return []
+  const visits = [...walk(document)].filter(({ value }) => Array.isArray(value) && value.length > MOST_ENTRIES)
+  return visits.map(visit => tooLong(pathOf(visit)))
 }
 
 /** Stops where the count is beyond the limit; no deeper than that either. */
-function countUpTo(root: unknown, limit: number): number {
+function measure(root: unknown): { readonly count: number; readonly longest: number } {
   const pending: unknown[] = [root]
   let count = 0
-  for (let value = pending.pop(); count <= limit && value !== undefined; value = pending.pop()) {
+  let longest = 0
+  for (let value = pending.pop(); count <= MOST_VALUES && value !== undefined; value = pending.pop()) {
     if (typeof value !== 'object' || value === null) continue
     const inner = Object.values(value)
     count += inner.length
-    if (count <= limit) for (const each of inner) if (each !== undefined) pending.push(each)
+    if (Array.isArray(value)) longest = Math.max(longest, inner.length)
+    if (count <= MOST_VALUES) for (const each of inner) if (each !== undefined) pending.push(each)
   }
-  return count
+  return { count, longest }
+}
+
+function tooLong(path: Path): Problem {
+  const place = path.length === 0 ? 'the document' : `\`${formatPath(path)}\``
+  return {
+    ...TOO_LARGE,
+    path,
+    message: `${place} must not hold more than ${MOST_ENTRIES} entries`,
+    why: 'Kubernetes is made for no more nodes than that, and no list of a cluster needs more',
+  }
 }
 
 const TOO_LARGE: Problem = {

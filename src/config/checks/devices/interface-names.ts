@@ -22,8 +22,10 @@ export function checkInterfaceNames(cluster: ResolvedCluster): readonly Problem[
       const isDefault = typeof deviceName !== 'string'
       return { name: isDefault ? `eth${device.position}` : deviceName, isDefault, path: device.origin('deviceName') }
     })
-    for (const [i, own] of named.entries()) {
-      const earlier = named.slice(0, i).find(({ name }) => name === own.name)
+    const firsts = new Map<string, (typeof named)[number]>()
+    for (const own of named) {
+      const earlier = firsts.get(own.name)
+      if (earlier === undefined) firsts.set(own.name, own)
       if (earlier === undefined) continue
       // A default name cannot be changed, only the one that was written.
       const [at, other] = own.isDefault ? [earlier, own] : [own, earlier]

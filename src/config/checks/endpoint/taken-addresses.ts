@@ -63,11 +63,15 @@ function ofCluster({ config: { spec }, endpoint }: ResolvedCluster): readonly Ta
   ]
 }
 
-/** Each address once, however many groups inherit it. */
+/** Each list, and each address, once, however many groups inherit it. */
 function nameServers(cluster: ResolvedCluster): readonly Taken[] {
   const found = new Map<string, Taken>()
+  const lists = new Set<readonly string[]>()
   for (const { config, origin } of devicesOf(cluster)) {
-    for (const [i, server] of (config.nameservers ?? []).entries()) {
+    const { nameservers } = config
+    if (!nameservers || lists.has(nameservers)) continue
+    lists.add(nameservers)
+    for (const [i, server] of nameservers.entries()) {
       for (const own of taken(server, [...origin('nameservers'), i], 'a name server')) {
         if (!found.has(formatIp(own.ip))) found.set(formatIp(own.ip), own)
       }

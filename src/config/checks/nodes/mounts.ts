@@ -42,14 +42,19 @@ export function checkMounts(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<string, Problem>()
   for (const group of groupsOf(cluster)) {
     const { mounts } = group.node.value
+    if (!mounts || mounts.length === 0) continue
     const path = group.node.origin('mounts')
-    for (const [i, mount] of (mounts ?? []).entries()) {
+    const firsts = firstWithPlace(mounts)
+    const files = pathsOf(cluster, group).map(file => ({ file, place: normal(file) }))
+    const labels = labelsOf(group)
+    for (const [i, mount] of mounts.entries()) {
       const own = [...path, i]
+      const twin = firsts.get(normal(mount[1] ?? ''))
       const problems = [
-        ...formProblems(mount, own, (mounts ?? []).slice(0, i)),
-        ...hiding(mount, own, group, cluster),
+        ...formProblems(mount, own, twin === i ? undefined : twin),
+        ...hiding(mount, own, group, files),
         ...etcdProblem(mount, own, group, cluster),
-        ...unknownLabel(mount, own, group),
+        ...unknownLabel(mount, own, labels),
       ]
       for (const problem of problems) found.set(`${field(problem.path)} ${problem.code}`, problem)
     }
@@ -59,7 +64,13 @@ export function checkMounts(cluster: ResolvedCluster): readonly Problem[] {
 
 type Mount = NonNullable<NodeConfig['mounts']>[number]
 
-function formProblems(mount: Mount, path: Path, earlier: readonly Mount[]): readonly Problem[] {
+/** The first of the mounts with a place, by that. */
+function firstWithPlace(mounts: readonly Mount[]): ReadonlyMap<string, number> {
+  return new Map(mounts.map(([, target = ''], i) => [normal(target), i] as const).toReversed())
+}
+
+/** `twin`: an earlier mount with the same place. */
+function formProblems(mount: Mount, path: Path, twin: number | undefined): readonly Problem[] {
   const blank = mount.findIndex(text => /\s/.test(filledIn(text)))
   if (blank >= 0) {
     const own = [...path, blank]
@@ -80,19 +91,25 @@ function formProblems(mount: Mount, path: Path, earlier: readonly Mount[]): read
     const claim = `must be an absolute path, not ${quoted(target)}`
     return [error('invalid-mount', own, claim, 'write where it is mounted, such as "/var/lib/data"')]
   }
-  const twin = isSwap ? -1 : earlier.findIndex(([, other = '']) => normal(other) === normal(target))
-  if (twin < 0) return []
+  if (isSwap || twin === undefined) return []
   const why = `${field([...path.slice(0, -1), twin, 1])} is the same`
   return [
     error('invalid-mount', own, `must not be ${quoted(target)} a second time`, 'mount one of them elsewhere', why),
   ]
 }
 
+interface WrittenFile {
+  readonly file: string
+  readonly place: string
+}
+
 /** Where the mount point is not what is wrong already. */
-function hiding([, target = '']: Mount, path: Path, group: Group, cluster: ResolvedCluster): readonly Problem[] {
-  const hidden = target.startsWith('/') ? pathsOf(cluster, group).find(file => isBelow(file, target)) : undefined
+function hiding([, target = '']: Mount, path: Path, group: Group, files: readonly WrittenFile[]): readonly Problem[] {
+  const base = normal(target)
+  const below = base === '/' ? base : `${base}/`
+  const hidden = target.startsWith('/') ? files.find(({ place }) => place.startsWith(below)) : undefined
   if (hidden === undefined) return []
-  const why = `${quoted(hidden)} is written before it is mounted, and lies below it`
+  const why = `${quoted(hidden.file)} is written before it is mounted, and lies below it`
   return [
     error(
       'hidden-by-mount',
@@ -113,11 +130,6 @@ function pathsOf(cluster: ResolvedCluster, group: Group): readonly string[] {
     ...(path[1] === 'controlPlane' ? ['/etc/kubernetes/pki/ca.crt'] : []),
     ...setupPaths(cluster, group).map(each => each.path),
   ]
-}
-
-function isBelow(file: string, folder: string): boolean {
-  const base = normal(folder)
-  return normal(file).startsWith(base === '/' ? base : `${base}/`)
 }
 
 /** Without doubled and closing slashes. */
@@ -151,10 +163,16 @@ function typeOf([source = '', , type]: Mount, { node }: Group): string | undefin
   return filesystems.find(({ device, label }) => source === device || source === `LABEL=${label}`)?.filesystem
 }
 
-function unknownLabel([source = '']: Mount, path: Path, { node }: Group): readonly Problem[] {
+const MOST_NAMED = 9
+
+function labelsOf({ node }: Group): ReadonlySet<string> {
+  return new Set((node.value.diskSetup?.filesystems ?? []).flatMap(each => each.label ?? []))
+}
+
+function unknownLabel([source = '']: Mount, path: Path, labels: ReadonlySet<string>): readonly Problem[] {
   const label = source.startsWith('LABEL=') ? source.slice('LABEL='.length) : undefined
-  const labels = (node.value.diskSetup?.filesystems ?? []).flatMap(each => each.label ?? [])
-  if (label === undefined || labels.length === 0 || labels.includes(label)) return []
+  const [first] = labels
+  if (label === undefined || first === undefined || labels.has(label)) return []
   const own = [...path, 0]
   return [
     {
@@ -162,8 +180,8 @@ function unknownLabel([source = '']: Mount, path: Path, { node }: Group): readon
       severity: 'warning',
       path: own,
       message: `${field(own)} must be a label that \`diskSetup\` makes, not ${quoted(label)}`,
-      why: `those are ${labels.map(quoted).join(', ')}`,
-      fix: `write ${quoted(`LABEL=${labels[0]}`)}; acknowledge this where the template brings it`,
+      why: `those are ${[...labels].slice(0, MOST_NAMED).map(quoted).join(', ')}${labels.size > MOST_NAMED ? ' and others' : ''}`,
+      fix: `write ${quoted(`LABEL=${first}`)}; acknowledge this where the template brings it`,
     },
   ]
 }
