@@ -23,8 +23,12 @@ export type RangeFault = 'syntax' | 'reversed' | 'prefix' | 'families'
 
 /** Reads an address; `undefined` where it is none. Leading zeros in IPv4 are refused, since readers disagree on them. */
 export function parseIp(text: string): Ip | undefined {
+  if (text.length > LONGEST_IP) return undefined
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text)
 }
+
+/** IPv6 in full with an IPv4 address at its end. */
+const LONGEST_IP = 45
 
 /** Reads `a/len`, `a-b/len` and the short form `a-e/len`, where `e` replaces the last octet (IPv4) or group (IPv6, hex). */
 export function parseRange(text: string): IpRange | RangeFault {
