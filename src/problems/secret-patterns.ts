@@ -14,7 +14,7 @@ export function secretInText(text: string): string | undefined {
 // One of these is in every text that a pattern below can match: most texts have none, and compiling the patterns takes
 // longer than using them.
 const TRIGGER =
-  /-----BEGIN|\bkind\b|token|passw|bearer|secret|client-key|curl|:\/\/|eyJ|gh[pousr]_|github_|glpat-|\$[1-7y2g]|[a-z0-9+/]{16}|auth|login|sshpass|mysql|mariadb|ldap|openssl|redis|pwd|-pass|api-?key|psk|sk_live_|xox[a-z]-|zip|ipmitool|smbclient|rpcclient|\bnet\b|bindpw|rootpw/i
+  /-----BEGIN|\bkind\b|token|passw|bearer|secret|client-key|curl|:\/\/|eyJ|gh[pousr]_|github_|glpat-|\$[1-7y2g]|[a-z0-9+/]{16}|auth|login|creds|\bctr\b|nerdctl|7z|sudo|kinit|cryptsetup|realm|[?&]sig=|sshpass|mysql|mariadb|ldap|openssl|redis|pwd|-pass|passphrase|api[-_]?key|access-key|activation-?key|psk|sk_live_|xox[a-z]-|zip|ipmitool|smbclient|rpcclient|\bnet\b|bindpw|rootpw/i
 
 function inPlainText(text: string): string | undefined {
   // Data URLs of ignition write a blank as %20.
@@ -29,6 +29,8 @@ const NAME_SERVICE = String.raw`(?!\s*(?:files|compat|db|sss|systemd|ldap|nis|wi
 // Up to the end of a command; what stands between its name and the option.
 const WORDS = String.raw`[^\n;|&]{0,200}?\s`
 
+const USER_AND_PASSWORD = String.raw`["']?[^\s:"'$]{1,100}:(?!["'\s$])\S`
+
 /** Command lines that hand over a password, by their programs: `-p` alone means a port or a folder elsewhere. */
 const COMMAND_LINES: readonly string[] = [
   String.raw`\b(?:docker|podman|nerdctl|buildah|skopeo|crane|oras|helm|ctr|regctl|az|argocd|oc)\b[^\n;|&]{0,80}?\blogin\b${WORDS}-p[ =]?${GIVEN}`,
@@ -42,6 +44,15 @@ const COMMAND_LINES: readonly string[] = [
   String.raw`\bwget\b${WORDS}--(?:http-|ftp-|proxy-)?password[= ]${GIVEN}`,
   String.raw`\blogin\s{1,9}\S{1,100}\s{1,9}password\s{1,9}${GIVEN}`,
   String.raw`\b(?:bindpw|rootpw|psk)\s{0,9}[= ]\s{0,9}${GIVEN}`,
+  String.raw`\bopenssl\b${WORDS}-k\s{1,9}${GIVEN}`,
+  String.raw`\b7z[ar]?\b${WORDS}-p(?=[^\s"'$-])`,
+  String.raw`\bhtpasswd\s{1,9}-[A-Za-z]{0,8}b[A-Za-z]{0,8}\s{1,9}(?:[^\s-]\S{0,200}\s{1,9}){1,2}${GIVEN}`,
+  String.raw`\bcreate\s{1,9}secret\b${WORDS}--from-literal[= ]["']?[\w.-]{1,100}=${GIVEN}`,
+  String.raw`\b(?:ctr|nerdctl)\b[^\n|;]{0,80}\s(?:pull|push|fetch)\s[^\n|;]{0,120}(?:-u|--user)[ =]${USER_AND_PASSWORD}`,
+  String.raw`(?<![\w-])--(?:src-|dest-)?creds[ =]${USER_AND_PASSWORD}`,
+  // What these read from their input is written before the bar.
+  String.raw`\b(?:echo|printf)\s{1,9}(?:-[a-z]{1,3}\s{1,9})?["']?(?!["'\s$-])[^\n|$;]{1,200}\|\s{0,9}(?:sudo\s{1,9})?(?:passwd|kinit|cryptsetup|realm|sudo\s{1,9}-S)\b`,
+  String.raw`(?<![\w])--(?:[a-z]{1,20}-){0,3}(?:passphrase|api-key|access-key|secret-key|client-secret|activation-?key)[= ](?!["']?[./~])${GIVEN}`,
 ]
 
 /** Keys that say by their beginning whose they are. */
@@ -61,6 +72,7 @@ const HEADERS: readonly string[] = [
   String.raw`(?<![\w-])(?:Proxy-)?Authorization["']?\s{0,9}[:=]\s{0,9}["']?(?:Basic|Token|Digest|Negotiate|ApiKey)\s{1,9}["']?(?![$<{])[\w.~+/=-]{6}`,
   String.raw`(?<![\w-])(?:X-Auth-Token|X-Vault-Token|X-Api-Key|Api-Key|PRIVATE-TOKEN|JOB-TOKEN)["']?\s{0,9}:\s{0,9}["']?(?![$<{])[\w.~+/=-]{6}`,
   String.raw`(?<![\w-])["']?(?:auth|identitytoken|registrytoken)["']?\s{0,9}[:=]\s{0,9}["'][\w+/-]{8,}={0,2}["']`,
+  String.raw`[?&](?:access_token|private_token|token|api_?key|password|secret|sig|X-Amz-Signature)=(?![$<{])[\w.~+/%-]{8}`,
   String.raw`(?:^|[\s{,])["']?(?:id-|access-|refresh-)?token["']?\s{0,9}[:=]\s{0,9}["']?(?![$<{/])[\w.~+/-]{24}`,
 ]
 
@@ -72,7 +84,7 @@ const PATTERNS: readonly Pattern[] = [
   { what: 'a token', found: matching(/(?<![\w-])(?:gh[pousr]_\w{36}|github_pat_\w{22}|glpat-[\w-]{20})/) },
   {
     what: 'a token',
-    found: matching(/(?<![\w-])Authorization["']?\s{0,9}[:=]\s{0,9}["']?Bearer\s{1,9}[\w.~+/-]{16}/i),
+    found: matching(/(?<![\w-])Authorization["']?\s{0,9}[:=]\s{0,9}["']?Bearer\s{1,9}[\w.~+/-]{8}/i),
   },
   { what: 'a password hash', found: matching(/(?<![\w$])\$(?:1|5|6|7|y|gy|2[abxy])\$[\w./$=,-]{20}/) },
   { what: 'a Secret with data', found: isSecretManifest },
@@ -96,7 +108,7 @@ const PATTERNS: readonly Pattern[] = [
     what: 'a password',
     found: matching(
       new RegExp(
-        String.raw`(?<![a-z])(?<!NO)(?:PASSWORD|PASSWD|TOKEN|SECRET_KEY|SECRET_ACCESS_KEY)["']?[ ]?[:=](?!\/)${GIVEN}`,
+        String.raw`(?<![a-z])(?<!NO)(?:PASSWORD|PASSWD|PASSPHRASE|TOKEN|API_?KEY|CLIENT_SECRET|SECRET_KEY|SECRET_ACCESS_KEY)["']?[ ]?[:=](?!\/)${GIVEN}`,
       ),
     ),
   },
@@ -117,8 +129,11 @@ function matching(pattern: RegExp): (text: string) => boolean {
   return text => pattern.test(text)
 }
 
+/** A part of a kubeconfig. */
+const USER_WITH_TOKEN = /\buser["']?\s?:\s{0,40}\{?\s{0,40}["']?token["']?\s?:\s?["']?(?![$<{/"'\s])[\w.~+/-]{6}/
+
 function isKubeconfig(text: string): boolean {
-  if (/client-key-data["']?\s?:\s?["']?\w/.test(text)) return true
+  if (/client-key-data["']?\s?:\s?["']?\w/.test(text) || USER_WITH_TOKEN.test(text)) return true
   const isConfig = /(?:^|[\s{,])["']?kind["']?\s?:\s?["']?Config["']?\s*(?:[,}#]|$)/m.test(text)
   return (
     isConfig &&

@@ -20,6 +20,9 @@ const OF_OUTPUT: ReadonlySet<string> = new Set([
   'patch-touches-identity',
 ])
 
+/** So many nodes with so large files are more than is expanded at all (`too-large`). */
+const TOO_MUCH_TOGETHER: ReadonlySet<string> = new Set(['range-too-large', 'file-too-large'])
+
 const codes = await collectCodes()
 
 test('every rule has a fault', () => {
@@ -41,12 +44,13 @@ test('two faults are both found', () => {
   const two = fc
     .tuple(fc.constantFrom(...FAULTS), fc.constantFrom(...FAULTS))
     .filter(([a, b]) => areApart(a, b, reads) && !OF_OUTPUT.has(a.code) && !OF_OUTPUT.has(b.code))
+    .filter(faults => !faults.every(({ code }) => TOO_MUCH_TOGETHER.has(code)))
   fc.assert(
     fc.property(two, fc.constantFrom(...Object.values(STYLES)), (faults, style) => {
       const found = errorsIn(textOf(faults, style))
       expect(faults.map(({ code, at }) => `${code} ${at}`).filter(each => !found.includes(each))).toEqual([])
     }),
-    { numRuns: 400, seed: 12 },
+    { numRuns: 400 },
   )
 })
 

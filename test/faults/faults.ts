@@ -84,7 +84,7 @@ const DHCP: JsonObject = { name: 'management', dhcp4: true }
 
 export const FAULTS: readonly Fault[] = [
   // Shape
-  fault('unknown-field', 'spec.machine.memory', 4096),
+  fault('unknown-field', 'spec.machine.colour', 'red'),
   fault('wrong-type', 'spec.machine.diskGiB', 'forty'),
   fault('invalid-value', 'spec.machine.memoryMiB', -1),
   fault('invalid-value', 'spec.vsphere.datacenter', 'a\nb'),
@@ -213,6 +213,16 @@ export const FAULTS: readonly Fault[] = [
   fault('shared-mac-address', 'spec.network.macAddr', '00:50:56:00:00:01'),
   fault('reserved-address', 'spec.controlPlane.addresses', ['10.1.10.253-255/24'], 'spec.controlPlane.addresses[0]'),
   fault('reserved-address', 'spec.network.nameservers', ['224.0.0.5'], 'spec.network.nameservers[0]'),
+  fault('reserved-address', 'spec.network.nameservers', ['10.1.10.255'], 'spec.network.nameservers[0]'),
+  fault('reserved-address', 'spec.network.gateway', '10.1.10.0'),
+  fault('reserved-address', 'spec.controlPlaneEndpoint', '10.1.10.255:6443'),
+  fault(
+    'reserved-address',
+    'spec.network.routes',
+    [{ to: '10.50.0.0/16', via: '10.1.10.255', metric: 100 }],
+    'spec.network.routes[0].via',
+  ),
+  fault('duplicate-name', 'spec.network.deviceName', 'lo'),
   fault('address-outside-subnet', 'spec.network.gateway', '10.1.99.1', 'spec.controlPlane.addresses[0]'),
   fault('invalid-address', 'spec.controlPlane.addresses', ['10.1.10.331/24'], 'spec.controlPlane.addresses[0]'),
   fault('reversed-range', 'spec.controlPlane.addresses', ['10.1.10.33-31/24'], 'spec.controlPlane.addresses[0]'),

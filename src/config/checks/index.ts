@@ -13,6 +13,7 @@ import { checkAddressSyntax } from './addresses/address-syntax.ts'
 import { checkDuplicateAddress } from './addresses/duplicate-address.ts'
 import { checkGateway } from './addresses/gateway.ts'
 import { checkInheritedAddresses } from './addresses/inherited-addresses.ts'
+import { checkNetworkEnds } from './addresses/network-ends.ts'
 import { checkPoolNetwork } from './addresses/pool-network.ts'
 import { checkPoolSize, checkPoolSizeAcross } from './addresses/pool-size.ts'
 import { checkSpecialUse } from './addresses/special-use.ts'
@@ -135,6 +136,7 @@ const CHECKS: readonly Check[] = [
   checkInheritedAddresses,
   checkAddressSubnet,
   checkSpecialUse,
+  checkNetworkEnds,
   checkDuplicateAddress,
   checkGateway,
   checkInterfaceNames,

@@ -11,10 +11,10 @@ api-server-config spec.kubeadm.auditPolicy.policy spec.kubeadm.authentication.co
 autoscale-bounds spec.workers[].autoscale spec.workers[].replicas
 balancer-family spec.loadBalancer.bindAddress spec.controlPlaneEndpoint
 balancer-without-backends spec.loadBalancer.type spec.controlPlane.addresses
-bootstrap-secret spec.vsphere.identityRef spec.cloudProvider.credentialsSecret spec.addons spec.node.files[].contentFrom.secret spec.users[].passwdFrom.secret metadata.name spec.controlPlane.nodes[].name
+bootstrap-secret spec.vsphere.identityRef spec.cloudProvider.credentialsSecret spec.addons spec.node.files[].contentFrom.secret spec.users[].passwdFrom.secret metadata.name spec.controlPlane.nodes[].name spec.controlPlane.addresses
 cannot-acknowledge spec.acknowledge
 certificate-validity spec.kubeadm.certificateValidityPeriodDays spec.kubeadm.caCertificateValidityPeriodDays
-cloud-provider-credentials spec.cloudProvider.credentialsSecret spec.vsphere.identityRef
+cloud-provider-credentials spec.cloudProvider.type spec.cloudProvider.credentialsSecret spec.vsphere.identityRef spec.capvVersion spec.capiVersion
 cloud-provider-image spec.cloudProvider.image spec.cloudProvider.version spec.kubernetesVersion
 cloud-provider-image-deleted spec.cloudProvider.image spec.capvVersion
 cloud-provider-none spec.cloudProvider.type spec.capvVersion
@@ -27,7 +27,7 @@ doubtful-mirror spec.node.registryMirrors[].endpoints[].url spec.node.registryMi
 dual-stack-too-early spec.kubernetesVersion spec.clusterNetwork spec.kubeadm.apiServerExtraArgs spec.kubeadm.featureGates
 duplicate-address spec.controlPlane.addresses spec.workers[].addresses spec.network.extraDevices[].addresses spec.network.name spec.vsphere.server spec.vsphere.datacenter spec.machine.datacenter
 duplicate-endpoint spec.controlPlaneEndpoint spec.loadBalancer.type spec.loadBalancer.addresses spec.vsphere.server spec.vsphere.datacenter spec.machine.datacenter spec.network.name
-duplicate-name spec.users[].name spec.kubeadm.apiServerExtraVolumes[].name spec.kubeadm.controllerManagerExtraVolumes[].name spec.kubeadm.schedulerExtraVolumes[].name spec.failureDomains[].name spec.node.files[].path spec.node.trustedCAs[].name spec.node.registryMirrors[].registry spec.machine.dataDisks[].name
+duplicate-name spec.users[].name spec.kubeadm.apiServerExtraVolumes[].name spec.kubeadm.controllerManagerExtraVolumes[].name spec.kubeadm.schedulerExtraVolumes[].name spec.failureDomains[].name spec.node.files[].path spec.node.trustedCAs[].name spec.node.registryMirrors[].registry spec.machine.dataDisks[].name spec.network.deviceName spec.network.extraDevices spec.controlPlane.addresses
 duplicate-slot spec.controlPlane.nodes[].index
 duplicate-taint spec.controlPlane.taints spec.workers[].taints
 endpoint-family spec.controlPlaneEndpoint spec.controlPlane.addresses spec.workers[].addresses spec.network
@@ -48,7 +48,7 @@ family-order spec.clusterNetwork.pods spec.clusterNetwork.services
 field-needs-kubernetes spec.kubernetesVersion spec.kubeadm spec.node.kubeletConfiguration
 field-too-new spec.capvVersion spec.capiVersion
 file-encoding spec.node.files[].content spec.node.files[].encoding
-file-not-mounted spec.kubeadm.apiServerExtraArgs spec.kubeadm.apiServerExtraVolumes spec.kubeadm.schedulerExtraArgs spec.kubeadm.schedulerExtraVolumes spec.kubeadm.etcd.external
+file-not-mounted spec.kubeadm.apiServerExtraArgs spec.kubeadm.apiServerExtraVolumes spec.kubeadm.schedulerExtraArgs spec.kubeadm.schedulerExtraVolumes spec.kubeadm.etcd.external spec.kubeadm.patches spec.patches
 file-of-a-field spec.node.files[].path spec.node.proxy spec.node.registryMirrors spec.node.trustedCAs spec.node.ntpServers spec.loadBalancer.type
 file-overwritten spec.node.files[].path
 file-owner spec.node.files[].owner spec.users[].name spec.sshAuthorizedKeys
@@ -77,7 +77,7 @@ invalid-mirror spec.node.registryMirrors[].registry spec.node.registryMirrors[].
 invalid-mount spec.node.mounts
 invalid-proxy spec.node.proxy.httpProxy spec.node.proxy.httpsProxy spec.node.proxy.noProxy
 invalid-time-server spec.node.ntpServers
-ip-families spec.cloudProvider.ipFamilies
+ip-families spec.cloudProvider.ipFamilies spec.capvVersion spec.capiVersion
 jinja-text spec.node.files spec.node.preKubeadmCommands spec.node.postKubeadmCommands spec.node.kubeletExtraArgs spec.users spec.kubeadm
 kube-vip-version spec.loadBalancer.version spec.loadBalancer.addresses spec.kubernetesVersion
 kubeadm-feature-gate spec.kubeadm.featureGates spec.kubernetesVersion
@@ -91,9 +91,9 @@ machine-naming spec.controlPlane.machineNaming spec.workers[].machineNaming
 machine-size spec.machine.numCPUs spec.machine.numCoresPerSocket spec.machine.memoryMiB spec.kubernetesVersion
 max-unhealthy-is-none spec.controlPlane.healthCheck spec.controlPlane.replicas spec.workers[].healthCheck spec.workers[].replicas spec.workers[].autoscale
 missing-choice spec.node.files spec.node.trustedCAs
-missing-gateway spec.network.gateway spec.network.gateway6 spec.controlPlane.addresses spec.failureDomains[].networks
+missing-gateway spec.network.gateway spec.network.gateway6 spec.network.extraDevices spec.network.routes spec.controlPlane.addresses spec.failureDomains[].networks
 mtu spec.network.mtu spec.network.dhcp6 spec.controlPlane.addresses spec.workers[].addresses
-name-collision metadata.name metadata.namespace spec.controlPlane.nodes[].name spec.workers[].name
+name-collision metadata.name metadata.namespace spec.controlPlane.addresses spec.controlPlane.nodes[].name spec.workers[].name
 name-too-long spec.controlPlane.addresses metadata.name spec.controlPlane.nodes[].name spec.workers[].name
 naming-template spec.machine.naming.template metadata.name spec.workers[].name spec.controlPlane.nodes[].name
 needed-phase spec.kubeadm.skipPhases
@@ -130,7 +130,7 @@ release-pairing spec.capvVersion spec.capiVersion
 release-too-old spec.capvVersion
 release-unknown spec.capvVersion
 replicas-differ spec.controlPlane.replicas spec.controlPlane.addresses
-reserved-address spec.controlPlane.addresses spec.workers[].addresses
+reserved-address spec.controlPlane.addresses spec.workers[].addresses spec.network.gateway spec.network.gateway6 spec.network.nameservers spec.network.routes spec.controlPlaneEndpoint spec.loadBalancer
 reserved-annotation spec.annotations spec.workers[].annotations spec.workers[].autoscale
 reserved-label spec.labels spec.controlPlane.labels spec.workers[].labels
 reserved-name spec.workers[].name
@@ -140,7 +140,7 @@ retired-slot spec.controlPlane.nodes[].index spec.controlPlane.addresses
 reversed-range spec.controlPlane.addresses spec.workers[].addresses
 second-family spec.clusterNetwork spec.controlPlane.addresses spec.workers[].addresses spec.network
 several-default-routes spec.network.gateway spec.network.gateway6 spec.network.routes spec.network.dhcp4 spec.network.extraDevices
-shared-mac-address spec.network.macAddr
+shared-mac-address spec.network.macAddr spec.controlPlane.addresses
 single-control-plane spec.controlPlane.addresses spec.controlPlane.replicas
 slot-without-address spec.controlPlane.addresses spec.network.extraDevices[].addresses
 snapshot-without-linked-clone spec.machine.snapshot spec.machine.cloneMode
@@ -160,12 +160,12 @@ unknown-phase spec.kubeadm.skipPhases spec.kubernetesVersion
 unknown-slot spec.controlPlane.nodes[].index spec.controlPlane.addresses
 unquoted-value spec.users spec.sshAuthorizedKeys spec.node.files[].path spec.node.files[].owner spec.node.ntpServers
 vip-families spec.loadBalancer.addresses
-vip-interface spec.loadBalancer.interface spec.loadBalancer.version spec.network.gateway spec.network.gateway6 spec.network.routes spec.network.extraDevices
+vip-interface spec.loadBalancer.interface spec.loadBalancer.version spec.network.gateway spec.network.gateway6 spec.network.routes spec.network.extraDevices spec.controlPlane.addresses spec.controlPlaneEndpoint spec.loadBalancer.addresses
 vip-is-taken spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.network.gateway spec.network.gateway6 spec.network.nameservers spec.network.routes[].via spec.vsphere.server
 vip-network spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.loadBalancer.interface spec.controlPlane.addresses spec.network.extraDevices spec.failureDomains[].networks
 vip-port spec.controlPlaneEndpoint spec.clusterNetwork.apiServerPort
 vip-unknown spec.loadBalancer.addresses spec.controlPlaneEndpoint
-vm-name-collision metadata.name spec.controlPlane.nodes[].name spec.machine.naming.template spec.machine.datacenter spec.machine.folder spec.vsphere.server spec.vsphere.datacenter spec.vsphere.folder
+vm-name-collision metadata.name metadata.namespace spec.controlPlane.addresses spec.controlPlane.nodes[].name spec.machine.naming.template spec.machine.datacenter spec.machine.folder spec.vsphere.server spec.vsphere.datacenter spec.vsphere.folder
 zone-categories spec.failureDomains[].region.tagCategory spec.failureDomains[].zone.tagCategory
 `
 

@@ -31,9 +31,13 @@ export function withheldOf(
 }
 
 /** Of ranges of one family and one prefix length. */
-export function capacityOf(ranges: readonly (Span & { readonly prefix: number })[], gateway: Ip | undefined): number {
-  const [first] = ranges
-  return first === undefined ? 0 : handedOut(ranges, withheldOf(first, gateway))
+export function capacityOf(
+  ranges: readonly (Span & { readonly prefix: number })[],
+  gateway: Ip | undefined,
+): { readonly withheld: readonly Ip[]; readonly capacity: number } {
+  const [network] = ranges
+  const withheld = network === undefined ? [] : withheldOf(network, gateway)
+  return { withheld: withheld.map(({ first }) => first), capacity: handedOut(ranges, withheld) }
 }
 
 /** Of spans of one family. */

@@ -159,6 +159,8 @@ export interface AddressPool {
   readonly family: 4 | 6
   readonly ranges: readonly IpRange[]
   readonly gateway: Ip | undefined
+  /** What the provider hands out to nobody, though it may be listed. */
+  readonly withheld: readonly Ip[]
   /** How many addresses the provider hands out. */
   readonly capacity: number
 }

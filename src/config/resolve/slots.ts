@@ -54,7 +54,7 @@ function poolsOf(entries: readonly AddressEntry[], { nameOf, gateway, gateway6 }
   }
   return [...families].map(([family, ranges]) => {
     const own = parseIp((family === 4 ? gateway : gateway6) ?? '')
-    return { name: nameOf(family), family, ranges, gateway: own, capacity: capacityOf(ranges, own) }
+    return { name: nameOf(family), family, ranges, gateway: own, ...capacityOf(ranges, own) }
   })
 }
 

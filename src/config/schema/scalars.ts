@@ -114,9 +114,9 @@ export const hostName = matching(
   /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$|^[0-9A-Fa-f:]{2,45}$/,
   'an IP address or a DNS name',
 )
-// RFC 1123 labels; a last one of digits alone would be read as an address (RFC 3696). Resolvers take underscores.
+// RFC 1123 labels; a last one of digits alone would be read as an address (RFC 3696). Resolvers take underscores and the root.
 export const searchDomain = matching(
-  /^([A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\.)*[0-9]*[A-Za-z_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?$/,
+  /^([A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\.)*[0-9]*[A-Za-z_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?\.?$/,
   'a DNS name such as "example.com"',
 ).check(z.maxLength(253, { error: 'must not be longer than 253 characters' }))
 /** As kubeadm takes it (cmd/kubeadm/app/apis/kubeadm/validation, ValidateDNS1123Subdomain). */

@@ -37,18 +37,18 @@ function firstDeviceRanges({ controlPlane, zones }: ResolvedCluster): readonly A
   return [...own, ...ofZones.flatMap(({ networks: [first] }) => (first === undefined ? [] : [first.addresses]))]
 }
 
-/** One address a machine: those of the endpoint's family where the range has it, else of its first. */
-function drawn({ entries }: AddressList, wanted: 4 | 6 | undefined): readonly Ip[] {
-  const ranges = entries.flatMap(({ range }) => (range === null || typeof range === 'string' ? [] : [range]))
-  const isWanted = ranges.some(({ first }) => first.family === wanted)
-  const family = isWanted ? wanted : ranges[0]?.first.family
+/** What machines can draw, in the endpoint's family where the range has it, else in its first. */
+function drawn({ pools }: AddressList, wanted: 4 | 6 | undefined): readonly Ip[] {
+  const { ranges, withheld, family } = pools.find(({ family }) => family === wanted) ?? pools[0] ?? NOTHING
+  const kept = new Set(withheld.map(({ value }) => value))
   const addresses: Ip[] = []
   for (const { first, last } of ranges) {
-    if (first.family !== family) continue
-    for (let { value } = first; value <= last.value; value++) addresses.push({ family: first.family, value })
+    for (let { value } = first; value <= last.value; value++) if (!kept.has(value)) addresses.push({ family, value })
   }
   return addresses
 }
+
+const NOTHING = { ranges: [], withheld: [], family: 4 } as const
 
 function byAddress(a: Ip, b: Ip): number {
   if (a.family !== b.family) return a.family - b.family

@@ -34,7 +34,7 @@ export const rules = {
     severity: 'error',
     meaning: 'Several machines would have one MAC address.',
     cure: 'set `macAddr` in `controlPlane.nodes[].network`',
-    reads: ['spec.network.macAddr'],
+    reads: ['spec.network.macAddr', 'spec.controlPlane.addresses'],
     source: 'IEEE 802: one station of a network has an address',
   },
 } as const satisfies Rules

@@ -12,9 +12,19 @@ import { field, quoted } from '../words.ts'
 export const rules = {
   'reserved-address': {
     severity: 'error',
-    meaning: 'An address is the network, broadcast or router anycast address of its subnet.',
+    meaning:
+      'An address is set aside: the network, broadcast or router anycast address of a subnet, or one of special use.',
     cure: 'begin at the first host address',
-    reads: ['spec.controlPlane.addresses', 'spec.workers[].addresses'],
+    reads: [
+      'spec.controlPlane.addresses',
+      'spec.workers[].addresses',
+      'spec.network.gateway',
+      'spec.network.gateway6',
+      'spec.network.nameservers',
+      'spec.network.routes',
+      'spec.controlPlaneEndpoint',
+      'spec.loadBalancer',
+    ],
     source: 'RFC 1122 3.2.1.3, RFC 3021, RFC 4291 2.6.1, RFC 6164',
   },
   'address-outside-subnet': {
@@ -39,7 +49,9 @@ export function checkAddressSubnet(cluster: ResolvedCluster): readonly Problem[]
     for (const range of device.ranges) {
       // What no host can have is reported as that (special-use.ts).
       if (found.has(range.path) || specialUse(range.first) || specialUse(range.last)) continue
-      const problem = reserved(range) ?? outside(range, gatewayOf(device, range.first.family), isTaken)
+      const problem =
+        (isWithheld(device, range) ? undefined : reserved(range)) ??
+        outside(range, gatewayOf(device, range.first.family), isTaken)
       if (problem !== undefined) found.set(range.path, problem)
     }
   }
@@ -54,6 +66,11 @@ interface Gateway {
 function gatewayOf(device: Device, family: 4 | 6): Gateway | undefined {
   const ip = device.gateways[family]
   return ip && { ip, path: device.origin(family === 4 ? 'gateway' : 'gateway6') }
+}
+
+/** A pool hands out neither end of its network, whatever it lists. */
+function isWithheld({ kind }: Device, { first, last, prefix }: OwnedRange): boolean {
+  return kind !== 'node' && isInside(last, networkOf(first, prefix))
 }
 
 function reserved({ first, last, prefix, path }: OwnedRange): Problem | undefined {

@@ -16,6 +16,8 @@ export const rules = {
     reads: [
       'spec.network.gateway',
       'spec.network.gateway6',
+      'spec.network.extraDevices',
+      'spec.network.routes',
       'spec.controlPlane.addresses',
       'spec.failureDomains[].networks',
     ],
@@ -105,7 +107,9 @@ function ownProblems(device: Device): readonly Problem[] {
     const ip = device.gateways[family]
     const own = device.ranges.filter(({ first }) => first.family === family)
     const taken = ip && own.find(({ first, last }) => ip.value >= first.value && ip.value <= last.value)
-    if (ip !== undefined && taken !== undefined) return [isGateway(device, name, ip, taken.path)]
+    // A pool does not hand out its gateway.
+    if (ip !== undefined && taken !== undefined && device.kind === 'node')
+      return [isGateway(device, name, ip, taken.path)]
     const dhcp = family === 4 ? device.config.dhcp4 : device.config.dhcp6
     const isSet = typeof device.config[name] === 'string'
     const giver = dhcp === true ? `dhcp${family}` : device.config.addressesFromPools && 'addressesFromPools'

@@ -36,6 +36,8 @@ export function checkNodeOverrides({ controlPlane }: ResolvedCluster): readonly 
   const list = field(
     controlPlane.config.addresses === undefined ? ['spec', 'controlPlane', 'replicas'] : addresses.path,
   )
+  // Slots behind a range that cannot be read are not known.
+  const isKnown = addresses.entries.every(({ range }) => typeof range !== 'string')
   const live = new Set(controlPlane.nodes.map(({ index }) => index))
   const entries = controlPlane.config.nodes ?? []
   const firsts = new Map(entries.map(({ index }, i) => [index, i] as const).reverse())
@@ -47,6 +49,7 @@ export function checkNodeOverrides({ controlPlane }: ResolvedCluster): readonly 
       const why = `${field(['spec', 'controlPlane', 'nodes', earlier, 'index'])} is ${quoted(index)}`
       return [{ code: 'duplicate-slot', severity: 'error', path, message, why, fix: 'merge the two entries' }]
     }
+    if (!isKnown) return []
     if (index >= slots) {
       const message = `${field(path)} must be ${slots > 1 ? `a whole number from 0 to ${slots - 1}` : '0'}, not ${quoted(index)}`
       const fix = `use the position of the node in ${list}, counted from 0`

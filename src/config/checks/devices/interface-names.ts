@@ -16,7 +16,6 @@ export const rules = {} as const satisfies Rules
 export function checkInterfaceNames(cluster: ResolvedCluster): readonly Problem[] {
   const found = new Map<string, Problem>()
   for (const { devices } of vmsOf(cluster)) {
-    if (devices.length < 2) continue
     const named = devices.map(device => {
       const { deviceName } = device.config
       const isDefault = typeof deviceName !== 'string'
@@ -24,6 +23,7 @@ export function checkInterfaceNames(cluster: ResolvedCluster): readonly Problem[
     })
     const firsts = new Map<string, (typeof named)[number]>()
     for (const own of named) {
+      if (own.name === LOOPBACK) found.set(field(own.path), loopback(own.path))
       const earlier = firsts.get(own.name)
       if (earlier === undefined) firsts.set(own.name, own)
       if (earlier === undefined) continue
@@ -33,6 +33,20 @@ export function checkInterfaceNames(cluster: ResolvedCluster): readonly Problem[
     }
   }
   return [...found.values()]
+}
+
+/** Every node has it. */
+const LOOPBACK = 'lo'
+
+function loopback(path: Path): Problem {
+  return {
+    code: 'duplicate-name',
+    severity: 'error',
+    path,
+    message: `${field(path)} must not be ${quoted(LOOPBACK)}, the loopback interface that every node has`,
+    why: 'two interfaces of one node cannot bear it',
+    fix: 'use another name, such as "ens224"',
+  }
 }
 
 function duplicate(path: Path, name: string, other: { readonly path: Path; readonly isDefault: boolean }): Problem {

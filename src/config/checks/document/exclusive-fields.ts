@@ -51,6 +51,9 @@ export const rules = {
       'spec.node.trustedCAs[].name',
       'spec.node.registryMirrors[].registry',
       'spec.machine.dataDisks[].name',
+      'spec.network.deviceName',
+      'spec.network.extraDevices',
+      'spec.controlPlane.addresses',
     ],
     source:
       'Cluster API bootstrap/kubeadm/api/v1beta1/kubeadmconfig_types.go, v1.10 (paths); CAPV apis/v1beta1/types.go, v1.13 (list map keys)',

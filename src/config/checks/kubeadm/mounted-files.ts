@@ -19,6 +19,8 @@ export const rules = {
       'spec.kubeadm.schedulerExtraArgs',
       'spec.kubeadm.schedulerExtraVolumes',
       'spec.kubeadm.etcd.external',
+      'spec.kubeadm.patches',
+      'spec.patches',
     ],
     source: 'kubernetes cmd/kubeadm/app/phases/controlplane/volumes.go, v1.16 - v1.37',
   },

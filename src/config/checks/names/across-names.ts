@@ -12,7 +12,13 @@ export const rules = {
     severity: 'error',
     meaning: 'Two objects of one cluster, or of two clusters in a namespace, would get the same name.',
     cure: 'rename one of the two',
-    reads: ['metadata.name', 'metadata.namespace', 'spec.controlPlane.nodes[].name', 'spec.workers[].name'],
+    reads: [
+      'metadata.name',
+      'metadata.namespace',
+      'spec.controlPlane.addresses',
+      'spec.controlPlane.nodes[].name',
+      'spec.workers[].name',
+    ],
     source: 'Kubernetes documentation, object names: one object of a kind has a name',
   },
 } as const satisfies Rules

@@ -20,6 +20,7 @@ export const rules = {
       'spec.users[].passwdFrom.secret',
       'metadata.name',
       'spec.controlPlane.nodes[].name',
+      'spec.controlPlane.addresses',
     ],
     source: 'Cluster API bootstrap/kubeadm/internal/controllers/kubeadmconfig_controller.go, v1.10: storeBootstrapData',
   },

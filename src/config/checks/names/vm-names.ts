@@ -16,6 +16,8 @@ export const rules = {
     cure: 'rename one of the clusters, or give it a `folder` of its own',
     reads: [
       'metadata.name',
+      'metadata.namespace',
+      'spec.controlPlane.addresses',
       'spec.controlPlane.nodes[].name',
       'spec.machine.naming.template',
       'spec.machine.datacenter',

@@ -11,7 +11,13 @@ export const rules = {
     meaning:
       'The Secret that brings the credentials of the cloud provider into the cluster is not named, or is that of `identityRef`.',
     cure: 'make a Secret of type `addons.cluster.x-k8s.io/resource-set` and name it ([cloud-provider.md](cloud-provider.md))',
-    reads: ['spec.cloudProvider.credentialsSecret', 'spec.vsphere.identityRef'],
+    reads: [
+      'spec.cloudProvider.type',
+      'spec.cloudProvider.credentialsSecret',
+      'spec.vsphere.identityRef',
+      'spec.capvVersion',
+      'spec.capiVersion',
+    ],
     source:
       'Cluster API internal/controllers/clusterresourceset/clusterresourceset_helpers.go, v1.10 (type of Secrets)',
   },

@@ -13,7 +13,7 @@ export const rules = {
     severity: 'error',
     meaning: '`ipFamilies` names a family twice.',
     cure: 'write `ipFamilies: [ipv4, ipv6]`',
-    reads: ['spec.cloudProvider.ipFamilies'],
+    reads: ['spec.cloudProvider.ipFamilies', 'spec.capvVersion', 'spec.capiVersion'],
     source: 'kubernetes/cloud-provider-vsphere pkg/cloudprovider/vsphere/cloud.go (validateDualStack), v1.36',
   },
   'node-without-family': {

@@ -32,13 +32,13 @@ export function checkServer({ config }: ResolvedCluster): readonly Problem[] {
   ]
 }
 
-/** RFC 1123 labels; underscores are no part of host names, but of some that are in use. */
+/** RFC 1123 labels, with the root or without; underscores are no part of host names, but of some that are in use. */
 const HOST_NAME =
-  /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9_]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([-A-Za-z0-9_]{0,61}[A-Za-z0-9])?$/
+  /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9_]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([-A-Za-z0-9_]{0,61}[A-Za-z0-9])?\.?$/
 
 function isServer(text: string): boolean {
   const bracketed = /^\[(.*)\]$/.exec(text)?.[1]
   if (bracketed !== undefined) return parseIp(bracketed)?.family === 6
   // A last label of digits is one of an IPv4 address (RFC 3696).
-  return parseIp(text)?.family === 4 || (HOST_NAME.test(text) && !/(^|\.)\d+$/.test(text))
+  return parseIp(text)?.family === 4 || (HOST_NAME.test(text) && !/(^|\.)\d+\.?$/.test(text))
 }

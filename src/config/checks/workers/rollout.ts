@@ -118,12 +118,14 @@ function workerProblems(
   rollout: Rollouts['workers'][number] | undefined,
 ): readonly Problem[] {
   const bounds = autoscaleProblem(pool)
-  if (bounds !== undefined) return [bounds]
   const { maxSurge = 1, maxUnavailable = 0 } = rollout ?? {}
   const own = [...pool.path, 'rollout']
   if (isZero(maxSurge) && isZero(maxUnavailable)) {
-    return [impossible(own, 'must not set both `maxSurge` and `maxUnavailable` to 0', 'no machine could come or go')]
+    const claim = 'must not set both `maxSurge` and `maxUnavailable` to 0'
+    return [...(bounds ?? []), impossible(own, claim, 'no machine could come or go')]
   }
+  // How many machines there are is not known then.
+  if (bounds !== undefined) return bounds
   // With a machine allowed to go first, its address is free for the next one.
   const full = cluster.supplies.byRole.get(pool.path)?.find(({ spare }) => spare === 0)
   return full === undefined || isZero(maxSurge) || !isZero(maxUnavailable)
@@ -135,20 +137,20 @@ function isZero(count: number | string): boolean {
   return count === 0 || count === '0%'
 }
 
-function autoscaleProblem({ config, path }: ResolvedWorkerPool): Problem | undefined {
+function autoscaleProblem({ config, path }: ResolvedWorkerPool): readonly Problem[] | undefined {
   const { autoscale, replicas } = config
   if (autoscale === undefined) return undefined
   if (replicas !== undefined) {
     const own = [...path, 'replicas']
     const message = `${field(own)} must not be set together with \`autoscale\``
     const why = 'every apply would undo what the autoscaler did'
-    return { code: 'autoscale-bounds', severity: 'error', path: own, message, why, fix: 'remove one of the two' }
+    return [{ code: 'autoscale-bounds', severity: 'error', path: own, message, why, fix: 'remove one of the two' }]
   }
   if (autoscale.min <= autoscale.max) return undefined
   const own = [...path, 'autoscale', 'min']
   const message = `${field(own)} must not be greater than \`max\``
   const why = `${quoted(autoscale.min)} is greater than ${quoted(autoscale.max)}`
-  return { code: 'autoscale-bounds', severity: 'error', path: own, message, why, fix: 'swap the two' }
+  return [{ code: 'autoscale-bounds', severity: 'error', path: own, message, why, fix: 'swap the two' }]
 }
 
 function noSpare(path: Path, { list }: Supply, mayGoFirst: boolean): Problem {
