@@ -18,7 +18,7 @@ const chunks = await Promise.all(
 
 await build({
   ...options,
-  plugins: [...(options.plugins ?? []), ...chunks],
+  plugins: [...chunks, ...(options.plugins ?? [])],
   entryPoints: [root('src/main.ts')],
   outfile,
   banner: { js: `#!/usr/bin/env node\n${PROGRAM_CHECK}\n${SCRIPT_BANNER}` },

@@ -112,14 +112,10 @@ function bits(family: 4 | 6): number {
 }
 
 function parseIpv4(text: string): Ip | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
-  if (match === null) return undefined
-  let value = 0
-  for (const octet of match.slice(1)) {
-    if (Number(octet) > 255 || (octet.length > 1 && octet.startsWith('0'))) return undefined
-    value = value * 256 + Number(octet)
-  }
-  return { family: 4, value: BigInt(value) }
+  if (!/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)) return undefined
+  const octets = text.split('.')
+  if (octets.some(octet => Number(octet) > 255 || (octet.length > 1 && octet.startsWith('0')))) return undefined
+  return { family: 4, value: BigInt(octets.reduce((value, octet) => value * 256 + Number(octet), 0)) }
 }
 
 function parseIpv6(text: string): Ip | undefined {

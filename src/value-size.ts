@@ -1,5 +1,6 @@
 // How much a value holds: what may be made of an input, and what patches may cost, is counted in it.
 
+import { isJsonList, isJsonObject } from './is-json.ts'
 import type { Json } from './manifest.ts'
 
 /** Single values, lists and maps, itself included. */
@@ -11,11 +12,11 @@ export function valuesIn(value: Json): number {
 }
 
 /** What it takes in JSON, about. */
-export function charactersIn(value: Json): number {
+export function charactersIn(value: Json | undefined): number {
   if (typeof value === 'string') return value.length + 2
-  if (typeof value !== 'object' || value === null) return 5
+  if (isJsonList(value)) return value.reduce<number>((count, inner) => count + charactersIn(inner) + 1, 2)
+  if (!isJsonObject(value)) return 5
   let count = 2
-  if (Array.isArray(value)) for (const inner of value) count += charactersIn(inner) + 1
-  else for (const [key, inner] of Object.entries(value)) count += key.length + charactersIn(inner) + 4
+  for (const key in value) count += key.length + charactersIn(value[key]) + 4
   return count
 }

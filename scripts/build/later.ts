@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 export interface Chunk {
@@ -13,6 +14,8 @@ export interface Chunk {
   readonly name: string
   /** Paths from the root. They export functions only: nothing else can wait to be loaded until it is called. */
   readonly modules: readonly string[]
+  /** So large and so rarely called that it lies there deflated: reading the file and looking at it costs by its length. */
+  readonly isDeflated?: true
 }
 
 interface Bundle {
@@ -36,7 +39,10 @@ export async function later(chunk: Chunk, shared: readonly string[], bundle: Bun
     name: id,
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^later:/ }, ({ path }) => (path === id ? { path, namespace: id } : undefined))
-      onLoad({ filter: /.*/, namespace: id }, () => ({ contents: loader(code, chunk.name, taken), resolveDir: root }))
+      onLoad({ filter: /.*/, namespace: id }, () => ({
+        contents: loader(textOf(code, chunk), chunk.name, taken),
+        resolveDir: root,
+      }))
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const contents = standIns.get(path)
         return contents === undefined ? undefined : { contents, resolveDir: root }
@@ -88,7 +94,14 @@ async function standIn(path: string, id: string): Promise<string> {
   return `import { later } from ${JSON.stringify(id)}\n${lines.join('')}`
 }
 
-function loader(code: string, name: string, taken: readonly string[]): string {
+/** An expression that yields the code. */
+function textOf(code: string, { isDeflated }: Chunk): string {
+  if (!isDeflated) return JSON.stringify(code)
+  const packed = JSON.stringify(deflateRawSync(code, { level: 9 }).toString('base64'))
+  return `process.getBuiltinModule('node:zlib').inflateRawSync(Buffer.from(${packed}, 'base64')).toString()`
+}
+
+function loader(text: string, name: string, taken: readonly string[]): string {
   const imports = taken.map((path, index) => `import * as shared${index} from './${path}'\n`)
   const entries = taken.map((path, index) => `${JSON.stringify(path)}: shared${index}`)
   return `${imports.join('')}
@@ -98,7 +111,7 @@ export const later = () => {
   const module = { exports: {} }
   const shared = { ${entries.join(', ')} }
   const { compileFunction } = process.getBuiltinModule('node:vm')
-  const run = compileFunction(${JSON.stringify(code)}, ['require', 'module'], { filename: ${JSON.stringify(name)} })
+  const run = compileFunction(${text}, ['require', 'module'], { filename: ${JSON.stringify(name)} })
   run(path => shared[path] ?? require(path), module)
   return (loaded = module.exports)
 }

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import type { BuildOptions } from 'esbuild'
 import manifest from '../../package.json' with { type: 'json' }
-import { schemaMadeAhead } from './made-ahead.ts'
+import { madeAhead } from './made-ahead.ts'
 
 export const bundleOptions: BuildOptions = {
   bundle: true,
@@ -20,7 +20,7 @@ export const bundleOptions: BuildOptions = {
   minify: true,
   legalComments: 'inline',
   logLevel: 'warning',
-  plugins: [schemaMadeAhead],
+  plugins: [madeAhead],
 }
 
 /** The one sentence about Node, and where it stops what would fail with words of Node's: at the first thing that it lacks. */

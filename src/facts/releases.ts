@@ -103,17 +103,15 @@ const PAIRINGS: readonly (readonly [Version, Version])[] = [
 
 /** Reads "v0.5.4", "1.13" (patch 0) or "v1.17.0-rc.2" (counts as 1.17.0); the schema has checked the form. */
 export function parseVersion(text: string): Version {
-  const core = text.startsWith('v') ? text.slice(1) : text
-  const [major = 0, minor = 0, patch = 0] = core.split('.', 3).map(part => Number.parseInt(part, 10))
-  return [major, minor, patch]
+  const parts = text.split('.', 3)
+  const number = (i: number) => Number.parseInt(parts[i]?.replace('v', '') ?? '0', 10)
+  return [number(0), number(1), number(2)]
 }
 
+/** Asked hundreds of times for a cluster, so it makes nothing. */
 export function isAtLeast(version: Version, least: Version): boolean {
-  for (const [i, part] of version.entries()) {
-    const other = least[i] ?? 0
-    if (part !== other) return part > other
-  }
-  return true
+  if (version[0] !== least[0]) return version[0] > least[0]
+  return version[1] === least[1] ? version[2] >= least[2] : version[1] > least[1]
 }
 
 export function formatVersion(version: Version): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { secretInText } from '../../problems/secret-patterns.ts'
+import { secretInText } from '../../problems/secret-in-text.ts'
 import { findSecrets } from './find-secrets.ts'
 
 const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n'

@@ -2,7 +2,7 @@
 // What is encrypted or compressed cannot be seen (gzip in `files`), nor a password that looks like any other word.
 
 import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
-import { secretInText } from '../../problems/secret-patterns.ts'
+import { secretInText } from '../../problems/secret-in-text.ts'
 import { pathOf, walk } from '../shape/walk.ts'
 
 /** One `secret-in-input` per value that holds a secret; never quotes it. A secret in a key is reported at its parent. */

@@ -4,14 +4,14 @@
 
 import type { Json, JsonObject } from '../../manifest.ts'
 import type { HACluster } from '../schema/hacluster.ts'
-import { haclusterJsonSchema } from '../schema/json-schema.ts'
+import { REFERENCE, shapeSchema } from '../schema/shape-schema.ts'
 
 /**
  * What zod would answer: a copy whose fields stand in the order of the schema, so that output does not depend on theirs.
  * `undefined` wherever zod would refuse, and now and then where it would not, such as for a field that is `undefined`.
  */
 export function fitToSchema(value: unknown): HACluster | undefined {
-  const copy = fitted(value, haclusterJsonSchema())
+  const copy = fitted(value, shapeSchema(''))
   return isWhole(copy) ? copy : undefined
 }
 
@@ -25,7 +25,7 @@ function isWhole(copy: unknown): copy is HACluster {
 function fitted(value: unknown, schema: Json | undefined): unknown {
   if (!isObject(schema)) return MISFIT
   const { $ref, type } = schema
-  if (typeof $ref === 'string') return fitted(value, definition($ref))
+  if (typeof $ref === 'string') return fitted(value, shapeSchema($ref.slice(REFERENCE.length)))
   const variants = schema.anyOf ?? schema.oneOf
   if (isList(variants)) return fittedToFirst(value, variants)
   if (isList(type)) {
@@ -104,11 +104,6 @@ function compiled(pattern: string): RegExp {
 
 function isWithin(value: number, least: Json | undefined, most: Json | undefined): boolean {
   return !(typeof least === 'number' && value < least) && !(typeof most === 'number' && value > most)
-}
-
-function definition($ref: string): Json | undefined {
-  const { $defs } = haclusterJsonSchema()
-  return isObject($defs) ? $defs[$ref.slice('#/$defs/'.length)] : undefined
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -1,7 +1,7 @@
 // How the files of a folder differ from what would be written, as a unified diff: what `render --check` shows. A former text may
 // have been edited by hand, so what could be a secret in it stays out.
 
-import { secretInText } from '../../problems/secret-patterns.ts'
+import { secretInText } from '../../problems/secret-in-text.ts'
 import { privateSpans } from '../../read/documents/private-text.ts'
 import { unifiedDiff } from './line-diff.ts'
 import type { FolderPlan, FolderStep } from './output-folder.ts'

@@ -3,7 +3,7 @@
 
 import { hasPrivateWord, isPrivatePath } from '../../problems/private-names.ts'
 import type { Problem } from '../../problems/problem.ts'
-import { secretInText } from '../../problems/secret-patterns.ts'
+import { secretInText } from '../../problems/secret-in-text.ts'
 
 /** Without excerpts of lines that a name or their own look makes suspicious. */
 export function discreet(problems: readonly Problem[]): readonly Problem[] {

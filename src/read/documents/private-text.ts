@@ -2,7 +2,7 @@
 // indentation alone, since a text that is no YAML has excerpts too.
 
 import { hasPrivateWord, privateValues } from '../../problems/private-names.ts'
-import { secretInText } from '../../problems/secret-patterns.ts'
+import { secretInText } from '../../problems/secret-in-text.ts'
 import type { Span } from './span.ts'
 
 /** In order, not overlapping. Each begins with a value and ends with a line. */

@@ -5,7 +5,8 @@ import type { Json, JsonObject } from '../../manifest.ts'
 /** The fields that hold something; the few that mean something when empty are added beside a call of this. */
 export function omitEmpty(fields: Readonly<Record<string, Json | undefined>>): JsonObject {
   const kept: Record<string, Json> = {}
-  for (const [key, value] of Object.entries(fields)) {
+  for (const key in fields) {
+    const value = fields[key]
     if (value !== undefined && !isEmpty(value)) kept[key] = value
   }
   return kept

@@ -2,7 +2,7 @@
 
 import { parseIp, parseNetwork } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { secretInText } from '../../../problems/secret-patterns.ts'
+import { secretInText } from '../../../problems/secret-in-text.ts'
 import { groupsOf, layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import { isHostName, readWebAddress } from '../../web-address.ts'

@@ -1,7 +1,7 @@
 // Mirrors of container registries, as containerd reads them: a folder for each registry, a list of hosts in it.
 
 import type { Path, Problem } from '../../../problems/problem.ts'
-import { secretInText } from '../../../problems/secret-patterns.ts'
+import { secretInText } from '../../../problems/secret-in-text.ts'
 import { layersOf } from '../../resolve/groups.ts'
 import type { NodeConfig, ResolvedCluster } from '../../resolve/resolved.ts'
 import { readWebAddress, type WebAddress } from '../../web-address.ts'

@@ -11,7 +11,7 @@ import {
 import { formatVersion, isAtLeast, type Release, type Version } from '../../../facts/releases.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { runningRelease } from '../../releases/running-release.ts'
-import { type FieldTable, usedFields } from '../../releases/used-fields.ts'
+import { usedFields } from '../../releases/used-fields.ts'
 import { devicesOf } from '../../resolve/devices.ts'
 import { type FlagMap, flagMaps } from '../../resolve/flag-maps.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -35,19 +35,12 @@ export function checkReleaseLimits(cluster: ResolvedCluster): readonly Problem[]
   if (release.profile === 'v1alpha2') return [...dualStack(cluster), ...externalEtcd(cluster, release)]
   return [
     ...externalEtcd(cluster, release),
-    ...usedFields(config, tableFor(release)).flatMap(({ path, value, row }) => limitProblem(path, value, row)),
+    ...usedFields(config, RELEASE_LIMITS).flatMap(({ path, value, row }) =>
+      applies(row, release) ? limitProblem(path, value, row) : [],
+    ),
     ...(applies(LONGEST_ADDRESS, release) ? longAddresses(cluster) : []),
     ...(applies(LONGEST_FLAG, release) ? flagMaps(cluster).flatMap(longFlags) : []),
   ]
-}
-
-const tables = new Map<string, FieldTable<Limit>>()
-
-function tableFor(release: Release): FieldTable<Limit> {
-  const key = `${release.capv} ${release.capi}`
-  const table = tables.get(key) ?? new Map([...RELEASE_LIMITS].filter(([, limit]) => applies(limit, release)))
-  tables.set(key, table)
-  return table
 }
 
 function applies({ project, since }: Limit, { capi, capv }: Release): boolean {
