@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Path, Problem } from '../../problems/problem.ts'
-import { parseDocuments } from './document.ts'
+import { parseDocuments, type SourceDocument } from './document.ts'
+import { documentsByYaml } from './documents-by-yaml.ts'
 import { findClusters } from './find-clusters.ts'
+import { sourceText } from './source-text.ts'
 
 const HEAD = 'apiVersion: capv-ha.dev/v1alpha1\nkind: HACluster\n'
 
@@ -185,3 +187,23 @@ test('the text of a document is what stands between its markers', () => {
     '',
   ])
 })
+
+test.each([
+  'a: {b: 1}\n',
+  '---\na:\n  - b: 1 # text\n',
+  '# head\n\n---\na: 1\nb:\n- 2\n',
+  'a: 1\n# between\n---\n# more\na: {b: 2}\n---\na: 3\nb: |\n  x\n  y\n# end\n',
+  '\uFEFF  # head\n---\na: 1\n--- \na: 2\nb: "x"\n',
+])('places in %j are found in the part of the text that is asked for', text => {
+  for (const written of [text, text.replaceAll('\n', '\r\n')]) {
+    const plain = parseDocuments(written, { file: 'a.yaml' })
+    const whole = documentsByYaml(sourceText(written, 'a.yaml'))
+    expect(plain.map(placesIn)).toEqual(whole.map(placesIn))
+  }
+})
+
+function placesIn(document: SourceDocument) {
+  const { locate, raw } = document.toClusterInput()
+  const paths = [[], ['a'], ['a', 'b'], ['a', 0, 'b'], ['b'], ['b', 0], ['c']]
+  return [document.text(), ...paths.map(path => [locate(path, 'value', false), locate(path, 'key', true), raw?.(path)])]
+}

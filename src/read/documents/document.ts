@@ -3,9 +3,10 @@
 
 import { readPlainYaml } from '../plain/index.ts'
 import { property } from '../resource-ref.ts'
-import { documentsByYaml } from './documents-by-yaml.ts'
+import { documentsByYaml, partByYaml } from './documents-by-yaml.ts'
 import type { SourceDocument } from './source-document.ts'
 import { type SourceText, sourceText } from './source-text.ts'
+import type { Span } from './span.ts'
 
 export type { SourceDocument } from './source-document.ts'
 
@@ -14,34 +15,42 @@ export function parseDocuments(text: string, { file }: { readonly file?: string 
   const source = sourceText(text, file)
   const values = readPlainYaml(source.text)
   if (values === undefined) return documentsByYaml(source)
-  const placed = once(() => documentsByYaml(source))
-  return values.map((value, index) => plainDocument(value, index, source, placed))
+  const parts = once(() => partsOf(source.text))
+  return values.map((value, index) => plainDocument(value, index, source, () => parts()[index] ?? NOWHERE))
 }
 
-/** A sound document whose value is known; `placed` knows everything else about all of them. */
-function plainDocument(
-  value: unknown,
-  index: number,
-  { file }: SourceText,
-  placed: () => readonly SourceDocument[],
-): SourceDocument {
-  const input = once(() => placed()[index]?.toClusterInput())
+const NOWHERE: Span = { start: 0, end: 0 }
+
+/**
+ * Where the documents of a plain text stand: what holds none of these markers elsewhere. A first one with nothing but comments
+ * before it ends no document.
+ */
+function partsOf(text: string): readonly Span[] {
+  const markers = [...text.matchAll(/^---/gm)].map(({ index }) => index)
+  const [first = text.length] = markers
+  const starts = /^[^\S\n]*[^\s#]/m.test(text.slice(0, first)) ? [0, ...markers] : [0, ...markers.slice(1)]
+  return starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }))
+}
+
+/** A sound document whose value is known; its places take the library, which reads its part of the text alone. */
+function plainDocument(value: unknown, index: number, source: SourceText, part: () => Span): SourceDocument {
+  const placed = once(() => partByYaml(source, part(), index, value))
   return {
-    file,
+    file: source.file,
     index,
     apiVersion: textAt(value, 'apiVersion'),
     kind: textAt(value, 'kind'),
     hasItems: Array.isArray(property(value, 'items')),
     problems: [],
-    text: () => placed()[index]?.text() ?? '',
+    text: () => placed().text(),
     resolve: () => ({ value, problems: [] }),
     oddKey: () => undefined,
     toClusterInput: () => ({
       value,
       scope: '',
       problems: [],
-      locate: (path, at, secret) => input()?.locate(path, at, secret) ?? {},
-      raw: path => input()?.raw?.(path),
+      locate: (path, at, secret) => placed().locate(path, at, secret),
+      raw: path => placed().raw(path),
     }),
   }
 }

@@ -12,6 +12,7 @@ import { nodeValue } from './node-value.ts'
 import type { ResolvedDocument, SourceDocument } from './source-document.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
+import type { Span } from './span.ts'
 import type { SyntaxFault } from './syntax-problem.ts'
 import { onlyReturns, syntaxProblem } from './syntax-problem.ts'
 import { findOddKey, findTextFaults } from './text-faults.ts'
@@ -49,7 +50,7 @@ function toSource(document: Document.Parsed, index: number, text: SourceText): S
     kind: stringAt(document, 'kind'),
     hasItems: isMap(document.contents) && isSeq(document.contents.get('items', true)),
     problems: fault ? [syntaxProblem(fault, text, index, document.range[0])] : [],
-    text: () => withoutMarkers(text.text.slice(document.range[0], document.range[2])),
+    text: () => textOf({ document, start: 0 }, text),
     resolve,
     oddKey: () => oddKey(document, index, text),
     toClusterInput: () => clusterInput(document, index, text, resolve().value),
@@ -72,13 +73,40 @@ function brokenDocument(problem: Problem, file: string | undefined): SourceDocum
   }
 }
 
+function textOf({ document, start }: Part, { text }: SourceText): string {
+  return withoutMarkers(text.slice(start + document.range[0], start + document.range[2]))
+}
+
 /** A line that starts with three dots and a blank ends a document wherever it stands, also in a text block (YAML 1.2.2, 9.1.2). */
 function withoutMarkers(text: string): string {
   const end = text.search(/^\.\.\.(?=\s|$)/m)
   return text.slice(0, end < 0 ? text.length : end).replace(/^---(?:[ \t]*\r?\n|[ \t]+|$)/, '')
 }
 
-function clusterInput(document: Document, index: number, text: SourceText, value: unknown): ClusterInput {
+function clusterInput(document: Document.Parsed, index: number, text: SourceText, value: unknown): ClusterInput {
+  const problems = findTextFaults(document.contents)
+  return { value, scope: '', problems, ...placesIn({ document, start: 0 }, index, text, value) }
+}
+
+/** What only the text of a document knows. */
+export interface TextPart extends Required<Pick<ClusterInput, 'locate' | 'raw'>>, Pick<SourceDocument, 'text'> {}
+
+/** A document that is known to be sound, from its part of the text and its value: the rest of the text is not read. */
+export function partByYaml(text: SourceText, { start, end }: Span, index: number, value: unknown): TextPart {
+  const documents = parseAllDocuments(text.text.slice(start, end), PARSE_OPTIONS)
+  const [document] = Array.isArray(documents) ? documents : []
+  if (document === undefined) return { locate: () => ({}), raw: () => undefined, text: () => '' }
+  const part = { document, start }
+  return { ...placesIn(part, index, text, value), text: () => textOf(part, text) }
+}
+
+/** A document whose offsets count from `start`. */
+interface Part {
+  readonly document: Document.Parsed
+  readonly start: number
+}
+
+function placesIn({ document, start }: Part, index: number, text: SourceText, value: unknown): Omit<TextPart, 'text'> {
   const resource = resourceRef(value)
   const base: Source = {
     ...(text.file === undefined ? {} : { file: text.file }),
@@ -86,22 +114,27 @@ function clusterInput(document: Document, index: number, text: SourceText, value
     ...(resource ? { resource } : {}),
   }
   return {
-    value,
-    scope: '',
-    problems: findTextFaults(document.contents),
     locate(path, at, secret) {
       const found = findNode(document, path)
-      return { ...base, ...excerptAt(text, { ...markOf(found, at), key: spanOf(found.key), secret }) }
+      const mark = shifted(markOf(found, at), start)
+      const key = spanOf(found.key)
+      return { ...base, ...excerptAt(text, { ...mark, key: key && shifted(key, start), secret }) }
     },
-    raw: path => rawScalar(document, path, text),
+    raw(path) {
+      const span = scalarSpan(document, path)
+      return span && text.text.slice(start + span.start, start + span.end)
+    },
   }
 }
 
-function rawScalar(document: Document, path: Path, text: SourceText): string | undefined {
+function shifted(span: Span, by: number): Span {
+  return { start: span.start + by, end: span.end + by }
+}
+
+function scalarSpan(document: Document, path: Path): Span | undefined {
   const found = findNode(document, path)
   const node = isAlias(found.value) ? aliasTargets(document).get(found.value) : found.value
-  const span = found.complete && isScalar(node) ? spanOf(node) : undefined
-  return span && text.text.slice(span.start, span.end)
+  return found.complete && isScalar(node) ? spanOf(node) : undefined
 }
 
 function resolveDocument(document: Document.Parsed, index: number, text: SourceText): ResolvedDocument {
