@@ -9,8 +9,8 @@ export interface Command {
   readonly stdin?: string
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
-  /** What it ends with where it does its work: 1 for refusals. Default: 0. */
-  readonly exitCode?: number
+  /** What it may end with where it does its work: 1 for refusals. Default: 0. */
+  readonly exitCodes?: readonly number[]
 }
 
 export interface Row {
@@ -68,7 +68,7 @@ function time(command: Command): number {
 }
 
 function run(
-  { args, program = process.execPath, stdin = '', cwd, env = {}, exitCode = 0 }: Command,
+  { args, program = process.execPath, stdin = '', cwd, env = {}, exitCodes = [0] }: Command,
   extra: readonly string[] = [],
 ): string {
   const child = spawnSync(program, [...extra, ...args], {
@@ -78,7 +78,7 @@ function run(
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...process.env, ...env, NODE_EXTRA_CA_CERTS: undefined },
   })
-  if (child.status !== exitCode) throw new Error(`${program} ${args.join(' ')}: ${child.stderr}`)
+  if (!exitCodes.includes(child.status ?? -1)) throw new Error(`${program} ${args.join(' ')}: ${child.stderr}`)
   return child.stderr
 }
 
