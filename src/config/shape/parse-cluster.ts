@@ -7,7 +7,7 @@ import { findSecrets, withoutSecretKeys } from '../secrets/find-secrets.ts'
 import { type SecretPaths, secretPaths } from '../secrets/secret-paths.ts'
 import { type CheckedShape, checkShape } from './check-shape.ts'
 import { fitToSchema } from './fit-to-schema.ts'
-import { sizeProblems } from './size-limit.ts'
+import { emptiedAt, sizeOf } from './size-limit.ts'
 import { pathOf, valueAt, walk } from './walk.ts'
 
 /** A secret or an unprintable character leaves `config` there: the values can be checked. */
@@ -15,11 +15,12 @@ export type ParsedCluster = CheckedShape
 
 /**
  * All faults of shape at once, and every secret (`secret-in-input`) and unprintable character (`invalid-value`) wherever
- * it stands; nothing but `too-large` where it holds too much. `raw` says what the user wrote for a number or boolean, where the text is known: `1.30` arrives as 1.3.
+ * it stands; nothing but `too-large` where it holds too much, and of a list that does. `raw` says what the user wrote for a number or boolean, where the text is known: `1.30` arrives as 1.3.
  */
 export function parseCluster(value: unknown, raw: (path: Path) => string | undefined = () => undefined): ParsedCluster {
-  const tooLarge = sizeProblems(value)
-  if (tooLarge.length > 0) return { problems: tooLarge }
+  const { whole, lists } = sizeOf(value)
+  if (whole !== undefined) return { problems: [whole] }
+  if (lists.length > 0) return { problems: besideLongLists(value, lists, raw) }
   const secrets = findSecrets(value)
   const paths = secretPaths(secrets.map(({ path }) => path))
   const isQuotable = (path: Path) => !isPrivatePath(path) && !paths.isNear(path) && !holdsSecret(valueAt(value, path))
@@ -27,6 +28,20 @@ export function parseCluster(value: unknown, raw: (path: Path) => string | undef
   const shape: CheckedShape = config ? { config, problems: [] } : checkShape({ document: value, raw, isQuotable })
   const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, paths))
   return { ...shape, problems: [...secrets, ...others] }
+}
+
+/** A list that is too long is not looked into, nor what its absence would be. A field that is not known is no more than that. */
+function besideLongLists(value: unknown, lists: readonly Problem[], raw: (path: Path) => string | undefined) {
+  const rest = lists.reduce((document, { path }) => emptiedAt(document, path), value)
+  const others = parseCluster(rest, raw).problems.filter(
+    ({ code, path }) => code === 'unknown-field' || !lists.some(list => isWithin(path, list.path)),
+  )
+  const unknown = others.filter(({ code }) => code === 'unknown-field')
+  return [...lists.filter(list => !unknown.some(({ path }) => isWithin(list.path, path))), ...others]
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((part, index) => path[index] === part)
 }
 
 /** A shared value (a YAML alias) is reported as a secret at its first place only, and quoted at none. */

@@ -12,13 +12,27 @@ export const MOST_VALUES = 100_000
  */
 export const MOST_ENTRIES = 5000
 
-/** The problems `too-large` of a document with more fields and entries, or longer lists, than that; shared values count once for each place. */
-export function sizeProblems(document: unknown): readonly Problem[] {
+export interface Size {
+  /** `too-large` of a document with more fields and entries than that: nothing else is looked at. Shared values count once for each place. */
+  readonly whole?: Problem
+  /** `too-large` of each list that is longer than that. */
+  readonly lists: readonly Problem[]
+}
+
+export function sizeOf(document: unknown): Size {
   const { count, longest } = measure(document)
-  if (count > MOST_VALUES) return [TOO_LARGE]
-  if (longest <= MOST_ENTRIES) return []
+  if (count > MOST_VALUES) return { whole: TOO_LARGE, lists: [] }
+  if (longest <= MOST_ENTRIES) return { lists: [] }
   const visits = [...walk(document)].filter(({ value }) => Array.isArray(value) && value.length > MOST_ENTRIES)
-  return visits.map(visit => tooLong(pathOf(visit)))
+  return { lists: visits.map(visit => tooLong(pathOf(visit))) }
+}
+
+/** The value with an empty list in the place of what stands at the path. */
+export function emptiedAt(value: unknown, [part, ...rest]: Path): unknown {
+  if (part === undefined) return []
+  if (Array.isArray(value)) return value.map((item, index) => (index === part ? emptiedAt(item, rest) : item))
+  if (typeof value !== 'object' || value === null) return value
+  return { ...value, [part]: emptiedAt(Object.getOwnPropertyDescriptor(value, part)?.value, rest) }
 }
 
 /** Stops where the count is beyond the limit; no deeper than that either. */
@@ -43,6 +57,8 @@ function tooLong(path: Path): Problem {
     path,
     message: `${place} must not hold more than ${MOST_ENTRIES} entries`,
     why: 'Kubernetes is made for no more nodes than that, and no list of a cluster needs more',
+    // Nothing in it has been looked at, and it may stand on the line of its key.
+    secret: true,
   }
 }
 
