@@ -149,8 +149,8 @@ function isEncryptionConfiguration(text: string): boolean {
 
 /** Keys and manifests in base64, whole or wrapped into lines or inside other text; twice encoded is seen through as well. */
 function inBase64(text: string, depth = 2): string | undefined {
-  const unwrapped = /^[\w+/=\s-]+$/.test(text) && /\s/.test(text) ? [text.replaceAll(/\s+/g, '')] : []
-  for (const run of [...unwrapped, ...(text.match(/[A-Za-z0-9+/]{24,}={0,2}/g) ?? [])]) {
+  const unwrapped = !/[^\w+/=\s-]/.test(text) && /\s/.test(text) ? [text.replaceAll(/\s+/g, '')] : []
+  for (const run of [...unwrapped, ...base64Runs(text)]) {
     const plain = decoded(run)
     const what =
       plain === undefined ? undefined : (inPlainText(plain) ?? (depth > 1 ? inBase64(plain, depth - 1) : undefined))
@@ -159,12 +159,29 @@ function inBase64(text: string, depth = 2): string | undefined {
   return undefined
 }
 
+/** Taken in pieces: over millions of characters a pattern without a bound exhausts its stack. */
+function base64Runs(text: string): readonly string[] {
+  const runs: string[] = []
+  const first = /[A-Za-z0-9+/]{24,9999}/g
+  const more = /[A-Za-z0-9+/]{1,9999}|={1,2}/y
+  for (let found = first.exec(text); found !== null; found = first.exec(text)) {
+    let end = first.lastIndex
+    do {
+      more.lastIndex = end
+      end += more.exec(text)?.[0].length ?? 0
+    } while (more.lastIndex > 0 && text[end - 1] !== '=')
+    runs.push(text.slice(found.index, end))
+    first.lastIndex = end
+  }
+  return runs
+}
+
 /** The text that base64 stands for; `undefined` where it is none, or binary (a certificate, a public key, an archive). */
 function decoded(run: string): string | undefined {
   const whole = run.replace(/=+$/, '')
   try {
     const bytes = atob(whole.slice(0, whole.length - (whole.length % 4 === 1 ? 1 : 0)))
-    return /^[\t\n\r -~\u0080-\u00ff]*$/.test(bytes) ? bytes : undefined
+    return /[^\t\n\r -~\u0080-\u00ff]/.test(bytes) ? undefined : bytes
   } catch {
     return undefined
   }

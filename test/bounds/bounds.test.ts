@@ -62,6 +62,21 @@ test('lists that are too long are named, each at its place', async () => {
   expect((await render(`${SOUND}${lists(MOST_ENTRIES)}`)).stderr).not.toContain('too-large')
 })
 
+// Of these ten million characters exhaust a pattern's stack, or the memory of the library.
+const HUGE = ['file of letters', 'name of letters', 'plain words', 'open quote', 'brackets', 'broken flow documents']
+
+test.each(INPUTS.filter(({ name }) => HUGE.includes(name)))(
+  'ten million characters of $name',
+  {
+    timeout: 300_000,
+  },
+  async ({ unit, make }) => {
+    const { exitCode, stderr } = await render(make(Math.round(10_000_000 / unit)))
+    expect(exitCode).toBe(1)
+    expect(stderr.length).toBeLessThan(LONGEST_REPORT)
+  },
+)
+
 test('what all pools have in common is not multiplied without end', { timeout: 300_000 }, async () => {
   const pools = Array.from({ length: 2000 }, (_, index) => `    - {name: p${index}, replicas: 1}\n`).join('')
   const files = `  node:\n    files:\n    - {path: /etc/x, content: ${'x'.repeat(200_000)}}\n`

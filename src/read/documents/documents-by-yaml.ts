@@ -22,7 +22,7 @@ const PARSE_OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, log
 
 /** The documents of a text, empty ones included. Never throws: text that is no YAML comes back as problems. */
 export function documentsByYaml(source: SourceText): readonly SourceDocument[] {
-  const misread = onlyReturns(source)
+  const misread = onlyReturns(source) ?? tooMuch(source)
   if (misread !== undefined) return [brokenDocument(misread, source.file)]
   try {
     const documents = parseAllDocuments(source.text, PARSE_OPTIONS)
@@ -33,6 +33,45 @@ export function documentsByYaml(source: SourceText): readonly SourceDocument[] {
     return [
       brokenDocument(syntaxProblem({ code: 'RESOURCE_EXHAUSTION', message: '', pos: [0, 1] }, source, 0), source.file),
     ]
+  }
+}
+
+/** Far beyond any file; the library needs a kilobyte for each. */
+const MOST_DOCUMENTS = 100_000
+const MOST_BRACKETS = 10_000
+
+/** What would exhaust the library's memory before it says a word. */
+function tooMuch(source: SourceText): Problem | undefined {
+  const { text } = source
+  let documents = 0
+  for (let at = text.indexOf('\n---'); at >= 0 && documents <= MOST_DOCUMENTS; at = text.indexOf('\n---', at + 4))
+    documents++
+  if (documents > MOST_DOCUMENTS) return tooManyDocuments(source)
+  const nested = manyBrackets(text)
+  if (nested === undefined) return undefined
+  return syntaxProblem({ code: 'RESOURCE_EXHAUSTION', message: '', pos: [nested, nested + 1] }, source, 0)
+}
+
+/** Where so many begin one right behind the other. */
+function manyBrackets(text: string): number | undefined {
+  let count = 0
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '[' || sign === '{') count++
+    else if (sign !== ' ' && sign !== '\n') count = 0
+    if (count > MOST_BRACKETS) return at
+  }
+  return undefined
+}
+
+function tooManyDocuments({ file }: SourceText): Problem {
+  return {
+    code: 'too-large',
+    severity: 'error',
+    path: [],
+    message: `a file must not hold more than ${MOST_DOCUMENTS} documents`,
+    fix: 'look for markers (`---`) that were repeated by mistake',
+    source: { ...(file === undefined ? {} : { file }), line: 1, column: 1 },
   }
 }
 

@@ -25,9 +25,14 @@ const PLAIN = {
 // Behind a quoted key, as JSON writes it, the colon needs no blank.
 const FLOW_KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*): +|"([^"\\]+)": *|'([^']+)': *)/y
 
+/** Patterns exhaust their stack over some millions of characters. */
+export function isTooLong(line: string): boolean {
+  return line.length > 1_000_000
+}
+
 /** The value at the offset, up to the end of the line or to a comment; `undefined` in doubt. */
 export function readInline(line: string, start: number): { readonly value: unknown } | undefined {
-  const found = readAt(line, start, 'block', 0)
+  const found = isTooLong(line) ? undefined : readAt(line, start, 'block', 0)
   return found && isRest(line, found.end) ? found : undefined
 }
 

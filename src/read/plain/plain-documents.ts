@@ -3,6 +3,7 @@
 
 import type { ItemTexts } from '../tracked-keys.ts'
 import { ANNOTATION_KEYS, METADATA_KEYS, noTexts, ROOT_KEYS } from '../tracked-keys.ts'
+import { isTooLong } from './inline-value.ts'
 import type { Scalar } from './plain-scalar.ts'
 import { bodyEnd, KEY, readScalar } from './plain-scalar.ts'
 
@@ -31,6 +32,7 @@ const UNUSUAL = /[^\n\x20-\x7e\u00a1-\ud7ff\ue000-\ufefe]/
 export function readPlainDocuments(text: string): readonly PlainDocument[] | undefined {
   if (UNUSUAL.test(text)) return undefined
   const lines = text.split('\n')
+  if (lines.some(isTooLong)) return undefined
   const documents: PlainDocument[] = []
   let start = 0
   let index = 0

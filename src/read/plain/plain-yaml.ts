@@ -3,7 +3,7 @@
 // not what is wrong with it, nor where.
 
 import { flowText } from './flow-lines.ts'
-import { isRest, readInline, skipBlanks } from './inline-value.ts'
+import { isRest, isTooLong, readInline, skipBlanks } from './inline-value.ts'
 import { isSoundKey } from './plain-key.ts'
 import { bodyEnd } from './plain-scalar.ts'
 
@@ -28,6 +28,7 @@ export function readPlainYaml(text: string): readonly unknown[] | undefined {
   const body = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text
   if (UNUSUAL.test(body)) return undefined
   const lines = body.split('\n')
+  if (lines.some(isTooLong)) return undefined
   const values: unknown[] = []
   for (let start = startOf(lines); start < lines.length; ) {
     const end = markerFrom(lines, start)
