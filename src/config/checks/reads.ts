@@ -99,7 +99,7 @@ naming-template spec.machine.naming.template metadata.name spec.workers[].name s
 needed-phase spec.kubeadm.skipPhases
 network-families spec.clusterNetwork.pods spec.clusterNetwork.services
 network-name spec.network.name spec.network.extraDevices[].name spec.failureDomains[].networks
-network-size spec.clusterNetwork.services
+network-size spec.clusterNetwork.services spec.clusterNetwork.pods spec.kubeadm.controllerManagerExtraArgs
 networks-overlap spec.clusterNetwork.pods spec.clusterNetwork.services spec.controlPlane.addresses spec.workers[].addresses
 next-hop spec.network.routes spec.controlPlane.addresses spec.workers[].addresses
 no-address-source spec.network spec.controlPlane.addresses spec.workers[].addresses

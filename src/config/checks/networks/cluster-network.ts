@@ -32,7 +32,7 @@ export const rules = {
     severity: 'error',
     meaning: 'The service network is larger than the API server takes or smaller than kubeadm needs.',
     cure: 'write `services: [10.96.0.0/12]`',
-    reads: ['spec.clusterNetwork.services'],
+    reads: ['spec.clusterNetwork.services', 'spec.clusterNetwork.pods', 'spec.kubeadm.controllerManagerExtraArgs'],
     source:
       'kubernetes cmd/kube-apiserver/app/options/validation.go and cmd/kubeadm/app/apis/kubeadm/validation/validation.go, v1.31',
   },
