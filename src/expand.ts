@@ -50,9 +50,9 @@ export interface LoadBalancerFile {
   readonly isPatched: boolean
 }
 
-export interface Expansion {
+export interface Expansion<Kept = ExpandedCluster> {
   /** Empty where any problem is an error: output is complete or absent. */
-  readonly clusters: readonly ExpandedCluster[]
+  readonly clusters: readonly Kept[]
   /** Sorted, each with its `source`. */
   readonly problems: readonly Problem[]
 }
@@ -70,6 +70,14 @@ interface Compared extends UsablePart {
 
 /** Expands every HACluster: what is the same cluster twice is expanded once, and any error leaves no cluster at all. */
 export function expand(inputs: readonly ClusterInput[]): Expansion {
+  return expandTo(inputs, cluster => cluster)
+}
+
+/** The same, but of each cluster only what `keep` makes of it stays in memory: the objects of thousands are many. */
+export function expandTo<Kept>(
+  inputs: readonly ClusterInput[],
+  keep: (cluster: ExpandedCluster) => Kept,
+): Expansion<Kept> {
   const problems: Problem[] = []
   const { candidates, compared } = collect(inputs, problems)
   for (const { inputs, cluster } of candidates) append(problems, located(inputs[0], runChecks(cluster, readYamlValue)))
@@ -77,9 +85,9 @@ export function expand(inputs: readonly ClusterInput[]): Expansion {
     const own = compared[cluster]
     if (own?.stands(problem)) append(problems, located(own.input, acknowledged([problem], own.cluster.config.spec)))
   }
-  const expanded = hasErrors(problems) ? [] : expandAll(candidates, problems)
+  const expanded = hasErrors(problems) ? [] : expandAll(candidates, problems, keep)
   return {
-    clusters: hasErrors(problems) ? [] : expanded.flatMap(cluster => cluster ?? []),
+    clusters: hasErrors(problems) ? [] : expanded,
     problems: sortProblems(withoutSecretLines(problems)),
   }
 }
@@ -88,14 +96,18 @@ export function expand(inputs: readonly ClusterInput[]): Expansion {
 const MOST_OUTPUT = 256 * 2 ** 20
 
 /** Stops at the cluster with which there would be too much. */
-function expandAll(candidates: readonly Candidate[], problems: Problem[]): readonly (ExpandedCluster | undefined)[] {
+function expandAll<Kept>(
+  candidates: readonly Candidate[],
+  problems: Problem[],
+  keep: (cluster: ExpandedCluster) => Kept,
+): readonly Kept[] {
   let size = 0
-  return candidates.map(candidate => {
-    if (size > MOST_OUTPUT) return undefined
-    const expanded = expandOne(candidate, problems)
-    for (const manifest of expanded?.manifests ?? []) size += charactersIn(manifest)
+  return candidates.flatMap(candidate => {
+    const expanded = size > MOST_OUTPUT ? undefined : expandOne(candidate, problems)
+    if (expanded === undefined) return []
+    for (const manifest of expanded.manifests) size += charactersIn(manifest)
     if (size > MOST_OUTPUT) append(problems, located(candidate.inputs[0], [TOO_MUCH_OUTPUT]))
-    return expanded
+    return [keep(expanded)]
   })
 }
 

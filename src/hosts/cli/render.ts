@@ -1,16 +1,17 @@
 // `capv-ha render`: manifests as one stream, or as one file per object in a folder that the run keeps tidy.
 
-import { expand } from '../../expand.ts'
+import { expand, expandTo } from '../../expand.ts'
+import { type Piece, utf8Of } from '../../pieces.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { hasErrors } from '../../problems/sort.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
-import { printStream } from '../../write/stream.ts'
+import { printStream, SEPARATOR } from '../../write/stream.ts'
 import { krm } from '../krm.ts'
 import type { Outcome, World } from '../world.ts'
 import { type Call, type Command, usageError } from './command.ts'
 import { formatDiff } from './folder-diff.ts'
 import { listSteps, summarize } from './folder-words.ts'
-import { STDIN } from './gather.ts'
+import { type Gathered, STDIN } from './gather.ts'
 import { report } from './outcome.ts'
 import { type FolderPlan, planFolder, updateFolder } from './output-folder.ts'
 import { gatherOverridden, SET } from './set-option.ts'
@@ -45,12 +46,24 @@ function renderPaths(world: World, call: Call): Outcome | Promise<Outcome> {
   }
   const gathered = gatherOverridden(world, call)
   if (typeof gathered === 'string') return usageError(gathered, 'render')
+  const folder = call.options.output ?? STDIN
+  if (folder === STDIN) return renderStream(world, gathered)
   const { clusters, problems } = expand(gathered.inputs)
   const all = [...gathered.problems, ...problems]
-  const folder = call.options.output ?? STDIN
-  if (hasErrors(all)) return report(world, all)
-  if (folder !== STDIN) return renderInto(world, call, planFolder(world, folder, clusters), all)
-  return report(world, all, [printStream(clusters.flatMap(cluster => cluster.manifests))])
+  return hasErrors(all) ? report(world, all) : renderInto(world, call, planFolder(world, folder, clusters), all)
+}
+
+/** How many clusters are text until the end; of more it is bytes, which need not be moved about in memory. */
+const FEW = 20
+
+function renderStream(world: World, { inputs, problems }: Gathered): Outcome {
+  const isText = inputs.length <= FEW
+  const expanded = expandTo(inputs, ({ manifests }): Piece => {
+    const text = printStream(manifests)
+    return isText ? text : utf8Of(text).bytes
+  })
+  const pieces = expanded.clusters.flatMap((piece, i) => (i === 0 ? [piece] : [SEPARATOR, piece]))
+  return report(world, [...problems, ...expanded.problems], pieces)
 }
 
 /** A sentence about options that make no sense together. */

@@ -1,7 +1,7 @@
 // `capv-ha validate`: all problems of the input and nothing else, for people, programs or pull requests.
 
 import { checkGitOpsGuards } from '../../config/checks/document/gitops-guards.ts'
-import { expand } from '../../expand.ts'
+import { expandTo } from '../../expand.ts'
 import { counted } from '../../problems/counted.ts'
 import { formatGithub, formatJson } from '../../problems/machine-reports.ts'
 import { hasErrors, sortProblems } from '../../problems/sort.ts'
@@ -39,7 +39,7 @@ function validatePaths(world: World, call: Call): Outcome {
   const gathered = gatherOverridden(world, call)
   if (typeof gathered === 'string') return usageError(gathered, 'validate')
   const { inputs, problems: misread, files } = gathered
-  const { clusters, problems: found } = expand(inputs)
+  const { clusters, problems: found } = expandTo(inputs, ({ name }) => name)
   const problems = [...misread, ...sortProblems([...found, ...checkGitOpsGuards(inputs)])]
   const { format } = call.options
   if (format === 'json' || format === 'github') {
