@@ -47,9 +47,9 @@ test('every host refuses an HACluster with too many values, and says so once', {
   const { stderr } = await render(text)
   expect(stderr).toMatch(/^error\[too-large\]: an HACluster must not hold more than 100000 fields and entries\n/)
   expect(stderr).toMatch(/\n1 error\n$/)
-  const item = `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`
-  const list = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${item}`
-  expect((await krm(fakeWorld({}, { stdin: list }))).stderr).toContain('error[too-large]: an HACluster must not hold')
+  expect((await krm(fakeWorld({}, { stdin: listOf(text) }))).stderr).toContain(
+    'error[too-large]: an HACluster must not hold',
+  )
 })
 
 test('lists that are too long are named, each at its place', async () => {
@@ -76,6 +76,39 @@ test.each(INPUTS.filter(({ name }) => HUGE.includes(name)))(
     expect(stderr.length).toBeLessThan(LONGEST_REPORT)
   },
 )
+
+const listOf = (...items: readonly string[]) =>
+  `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${items.map(item).join('')}`
+const item = (text: string) => `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`
+const configMap = (metadata: string, data: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:${metadata}\ndata:${data}`
+const NESTED = `${'['.repeat(5_000_000)}${']'.repeat(5_000_000)}`
+const ALIASES = `\n- &a v\n${'- *a\n'.repeat(2_000_000)}`
+
+test.each([
+  ['brackets in an HACluster', listOf(`${SOUND}  zzz: ${NESTED}\n`)],
+  ['aliases in an HACluster', listOf(`${SOUND}x:${ALIASES}`)],
+  ['brackets in an item of others', listOf(SOUND, configMap(' {name: x}', `\n  a: ${NESTED}`))],
+  ['aliases in an item of others', listOf(SOUND, configMap(' {name: x}', ALIASES))],
+  ['brackets beside the items', `${listOf(SOUND)}x: ${NESTED}\n`],
+  ['aliases beside the items', `${listOf(SOUND)}x:${ALIASES}`],
+  ['brackets as items', `kind: ResourceList\nitems: [${NESTED}]\n`],
+])('ten million characters of %s end the function in words', { timeout: 300_000 }, async (_name, stdin) => {
+  const { exitCode, stderr } = await krm(fakeWorld({}, { stdin }))
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('must not be nested this deeply or repeat an alias this often\n')
+  expect(stderr.length).toBeLessThan(LONGEST_REPORT)
+})
+
+test('what an item of others holds behind its head comes back as it was, however deep', {
+  timeout: 300_000,
+}, async () => {
+  const foreign = listOf(configMap('\n  name: x', `\n  a: ${NESTED}`)).split('items:\n')[1] ?? ''
+  const { exitCode, stdout } = await krm(fakeWorld({}, { stdin: listOf(SOUND) + foreign }))
+  expect(exitCode).toBe(0)
+  const text = typeof stdout === 'string' ? stdout : Buffer.concat(stdout.map(piece => Buffer.from(piece))).toString()
+  expect(text.includes(foreign)).toBe(true)
+})
 
 test('what all pools have in common is not multiplied without end', { timeout: 300_000 }, async () => {
   const pools = Array.from({ length: 2000 }, (_, index) => `    - {name: p${index}, replicas: 1}\n`).join('')

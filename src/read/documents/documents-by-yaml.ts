@@ -16,6 +16,7 @@ import type { Span } from './span.ts'
 import type { SyntaxFault } from './syntax-problem.ts'
 import { onlyReturns, syntaxProblem } from './syntax-problem.ts'
 import { findOddKey, findTextFaults } from './text-faults.ts'
+import { findExcess, MOST_DOCUMENTS } from './too-much.ts'
 
 // YAML 1.2 with merge keys; twin keys are reported by us, and only where the document is ours (text-faults.ts).
 const PARSE_OPTIONS = { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: 'error' } as const
@@ -36,32 +37,13 @@ export function documentsByYaml(source: SourceText): readonly SourceDocument[] {
   }
 }
 
-/** Far beyond any file; the library needs a kilobyte for each. */
-const MOST_DOCUMENTS = 100_000
-const MOST_BRACKETS = 10_000
-
-/** What would exhaust the library's memory before it says a word. */
+/** What the library must not be asked to read. */
 function tooMuch(source: SourceText): Problem | undefined {
-  const { text } = source
-  let documents = 0
-  for (let at = text.indexOf('\n---'); at >= 0 && documents <= MOST_DOCUMENTS; at = text.indexOf('\n---', at + 4))
-    documents++
-  if (documents > MOST_DOCUMENTS) return tooManyDocuments(source)
-  const nested = manyBrackets(text)
-  if (nested === undefined) return undefined
-  return syntaxProblem({ code: 'RESOURCE_EXHAUSTION', message: '', pos: [nested, nested + 1] }, source, 0)
-}
-
-/** Where so many begin one right behind the other. */
-function manyBrackets(text: string): number | undefined {
-  let count = 0
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]
-    if (sign === '[' || sign === '{') count++
-    else if (sign !== ' ' && sign !== '\n') count = 0
-    if (count > MOST_BRACKETS) return at
-  }
-  return undefined
+  const excess = findExcess(source.text)
+  if (excess === undefined) return undefined
+  return excess.of === 'documents'
+    ? tooManyDocuments(source)
+    : syntaxProblem({ code: 'RESOURCE_EXHAUSTION', message: '', pos: [excess.at, excess.at + 1] }, source, 0)
 }
 
 function tooManyDocuments({ file }: SourceText): Problem {

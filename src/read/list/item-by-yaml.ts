@@ -3,10 +3,12 @@
 import { isSeq, parseAllDocuments } from 'yaml'
 import { blankEnd } from '../../pieces.ts'
 import { nodeValue } from '../documents/node-value.ts'
+import { findExcess } from '../documents/too-much.ts'
 import { LIST_OPTIONS } from './list-options.ts'
 
 /** The value of an item from its lines, dash included; `undefined` where they are not sound on their own. */
 export function itemByYaml(lines: string): { readonly value: unknown } | undefined {
+  if (findExcess(lines) !== undefined) return undefined
   try {
     const documents = parseAllDocuments(withLineEnd(lines), LIST_OPTIONS)
     const [document] = documents

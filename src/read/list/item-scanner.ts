@@ -2,6 +2,7 @@
 // Recognises block YAML as programs print it, line by line; of others' items only as much as tells who they are. An item in
 // any other form goes to the YAML library alone; where that settles nothing, the whole text does (list-by-yaml.ts).
 
+import { HACLUSTER_KIND } from '../../manifest.ts'
 import type { Utf8 } from '../../pieces.ts'
 import type { BlockStack } from './block-stack.ts'
 import { blockStack, enterMapping, enterSequence } from './block-stack.ts'
@@ -257,11 +258,13 @@ function leaveToLibrary(
   }
   const end = Math.min(next, size)
   const lines = source.slice(sink.start, end)
+  // An anchor in what is ours may have aliases in what is not, and those lines nobody reads.
+  const lends = lines.includes('&')
+  if (lends && sink.texts.kind === HACLUSTER_KIND) return UNKNOWN
   const alone = readItemAlone(lines)
   if (alone === undefined) return UNKNOWN
   finishItemAs(sink, end, alone.value)
-  // An anchor in what is ours may have aliases in what is not, and those lines nobody reads.
-  if (lines.includes('&') && !isForeignItem(sink.items.at(-1))) return UNKNOWN
+  if (lends && !isForeignItem(sink.items.at(-1))) return UNKNOWN
   stack.depth = ITEMS_DEPTH
   stack.open = false
   return end

@@ -4,6 +4,7 @@ import type { Document, Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml'
 import { isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
 import { aliasTargets } from '../documents/aliases.ts'
 import { nodeValue } from '../documents/node-value.ts'
+import { findExcess } from '../documents/too-much.ts'
 import { property } from '../resource-ref.ts'
 import { textsOf } from '../tracked-keys.ts'
 import { withLineEnd } from './item-by-yaml.ts'
@@ -31,6 +32,7 @@ const TOP_KEYS: readonly string[] = ['apiVersion', 'kind', 'items', 'functionCon
 
 /** Reads the list, or says why there is none. Never throws, whatever the text. */
 export function readListByYaml(text: string): ListByYaml | NoList {
+  if (findExcess(text) !== undefined) return { reason: 'syntax' }
   try {
     const documents = parseAllDocuments(withLineEnd(text), { ...LIST_OPTIONS, keepSourceTokens: true })
     if (!Array.isArray(documents)) return { reason: 'empty' }
