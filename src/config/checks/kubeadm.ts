@@ -2,16 +2,12 @@
 
 import type { Problem } from '../../problems/problem.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
-import { checkAdmissionPlugins } from './kubeadm/admission-plugins.ts'
-import { checkAnonymousAccess } from './kubeadm/anonymous-access.ts'
 import { checkApiServerConfig } from './kubeadm/api-server-config.ts'
 import { checkCertificateValidity } from './kubeadm/certificate-validity.ts'
 import { checkEtcdEndpoints } from './kubeadm/etcd-endpoints.ts'
-import { checkExclusiveFlags } from './kubeadm/exclusive-flags.ts'
 import { checkExtraVolumes } from './kubeadm/extra-volumes.ts'
 import { checkFeatureGates } from './kubeadm/feature-gates.ts'
 import { checkKubeProxy } from './kubeadm/kube-proxy.ts'
-import { checkMountedFiles } from './kubeadm/mounted-files.ts'
 import { checkKubeadmPatches } from './kubeadm/patches.ts'
 import { checkPhases } from './kubeadm/phases.ts'
 import { checkPinnedTags } from './kubeadm/pinned-tags.ts'
@@ -23,10 +19,6 @@ const CHECKS: readonly ((cluster: ResolvedCluster, readText: ReadText) => readon
   checkFeatureGates,
   checkExtraVolumes,
   checkApiServerConfig,
-  checkExclusiveFlags,
-  checkMountedFiles,
-  checkAdmissionPlugins,
-  checkAnonymousAccess,
   checkKubeadmPatches,
   checkPhases,
   checkKubeProxy,

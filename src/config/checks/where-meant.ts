@@ -54,16 +54,21 @@ function checkZones(cluster: ResolvedCluster): readonly Problem[] {
   return isMeant ? zoneProblems(cluster) : []
 }
 
-function checkFlags(cluster: ResolvedCluster): readonly Problem[] {
-  return flagMaps(cluster).length > 0 ? flagProblems(cluster) : []
+function checkFlags(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
+  return flagMaps(cluster).length > 0 || hasRareFields(cluster) ? flagProblems(cluster, readText) : []
 }
 
-/** What most clusters say, and no rule of that part is about. */
-const PLAIN: ReadonlySet<string> = new Set(['certSANs', 'imageRepository'])
-
 function checkKubeadm(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
-  const fields = Object.keys(cluster.config.spec.kubeadm ?? {})
-  return fields.every(name => PLAIN.has(name)) ? [] : kubeadmProblems(cluster, readText)
+  return hasRareFields(cluster) ? kubeadmProblems(cluster, readText) : []
+}
+
+/** What many clusters say; the rules over flags stand by themselves. */
+const USUAL: ReadonlySet<string> = new Set([
+  ...['certSANs', 'imageRepository', 'apiServerExtraArgs', 'controllerManagerExtraArgs', 'schedulerExtraArgs'],
+])
+
+function hasRareFields({ config }: ResolvedCluster): boolean {
+  return Object.keys(config.spec.kubeadm ?? {}).some(name => !USUAL.has(name))
 }
 
 function checkIgnition(cluster: ResolvedCluster, readText: ReadText): readonly Problem[] {
