@@ -1,12 +1,13 @@
 // YAML text that remembers where everything stands: documents in, plain values out, and the way back from a path to line,
 // column and excerpt. The YAML library comes in where a text is not plain, or where somebody asks for a place in it.
 
-import { readPlainYaml } from '../plain/index.ts'
+import { plainPlace, readPlainYaml } from '../plain/index.ts'
 import { property } from '../resource-ref.ts'
+import { markOf, type Span } from '../span.ts'
 import { documentsByYaml, partByYaml } from './documents-by-yaml.ts'
 import type { SourceDocument } from './source-document.ts'
-import { type SourceText, sourceText } from './source-text.ts'
-import type { Span } from './span.ts'
+import { sourceOf } from './source-of.ts'
+import { excerptAt, type SourceText, sourceText } from './source-text.ts'
 
 export type { SourceDocument } from './source-document.ts'
 
@@ -32,9 +33,10 @@ function partsOf(text: string): readonly Span[] {
   return starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }))
 }
 
-/** A sound document whose value is known; its places take the library, which reads its part of the text alone. */
+/** A sound document whose value is known. Few of its places take the library, which then reads its part of the text alone. */
 function plainDocument(value: unknown, index: number, source: SourceText, part: () => Span): SourceDocument {
   const placed = once(() => partByYaml(source, part(), index, value))
+  const base = once(() => sourceOf(source, index, value))
   return {
     file: source.file,
     index,
@@ -49,7 +51,11 @@ function plainDocument(value: unknown, index: number, source: SourceText, part: 
       value,
       scope: '',
       problems: [],
-      locate: (path, at, secret) => placed().locate(path, at, secret),
+      locate(path, at, secret) {
+        const place = plainPlace(source.text, part(), path)
+        if (place === undefined) return placed().locate(path, at, secret)
+        return { ...base(), ...excerptAt(source, { ...markOf(place, at), key: place.key, secret }) }
+      },
       raw: path => placed().raw(path),
     }),
   }

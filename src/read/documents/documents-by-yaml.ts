@@ -5,14 +5,14 @@ import type { Document } from 'yaml'
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
 import type { Path, Problem, Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../cluster-input.ts'
-import { resourceRef } from '../resource-ref.ts'
+import { markOf, type Span } from '../span.ts'
 import { aliasTargets } from './aliases.ts'
-import { findNode, markOf, spanOf } from './locate.ts'
+import { findNode, placeIn, spanOf } from './locate.ts'
 import { nodeValue } from './node-value.ts'
 import type { ResolvedDocument, SourceDocument } from './source-document.ts'
+import { sourceOf } from './source-of.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
-import type { Span } from './span.ts'
 import type { SyntaxFault } from './syntax-problem.ts'
 import { onlyReturns, syntaxProblem } from './syntax-problem.ts'
 import { findOddKey, findTextFaults } from './text-faults.ts'
@@ -128,18 +128,12 @@ interface Part {
 }
 
 function placesIn({ document, start }: Part, index: number, text: SourceText, value: unknown): Omit<TextPart, 'text'> {
-  const resource = resourceRef(value)
-  const base: Source = {
-    ...(text.file === undefined ? {} : { file: text.file }),
-    index,
-    ...(resource ? { resource } : {}),
-  }
+  const base = sourceOf(text, index, value)
   return {
     locate(path, at, secret) {
-      const found = findNode(document, path)
-      const mark = shifted(markOf(found, at), start)
-      const key = spanOf(found.key)
-      return { ...base, ...excerptAt(text, { ...mark, key: key && shifted(key, start), secret }) }
+      const place = placeIn(findNode(document, path))
+      const key = place.key && shifted(place.key, start)
+      return { ...base, ...excerptAt(text, { ...shifted(markOf(place, at), start), key, secret }) }
     },
     raw(path) {
       const span = scalarSpan(document, path)

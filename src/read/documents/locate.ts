@@ -4,8 +4,8 @@
 import type { Document, Node, Pair, YAMLMap } from 'yaml'
 import { isAlias, isCollection, isMap, isScalar, isSeq } from 'yaml'
 import type { Path } from '../../problems/problem.ts'
+import type { Place, Span } from '../span.ts'
 import { aliasTargets } from './aliases.ts'
-import type { Span } from './span.ts'
 
 /** The deepest existing node on the way of a path; `complete` when that is the path's own end. */
 export interface Found {
@@ -25,12 +25,9 @@ export function findNode(document: Document, path: Path): Found {
   return found
 }
 
-/** The span to mark: the key for `key`, for a missing child and for a block value (whose text starts on a later line). */
-export function markOf(found: Found, at: 'key' | 'value'): Span {
-  const key = spanOf(found.key)
-  const value = spanOf(found.value)
-  const wantsKey = at === 'key' || !found.complete || !standsInLine(found.value)
-  return (wantsKey ? (key ?? value) : (value ?? key)) ?? { start: 0, end: 0 }
+/** What of it may be marked. */
+export function placeIn({ key, value, complete }: Found): Place {
+  return { key: spanOf(key), value: spanOf(value), standsInLine: standsInLine(value), isComplete: complete }
 }
 
 export function spanOf(node: Node | undefined): Span | undefined {

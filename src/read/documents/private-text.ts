@@ -3,7 +3,7 @@
 
 import { hasPrivateWord, privateValues } from '../../problems/private-names.ts'
 import { secretInText } from '../../problems/secret-in-text.ts'
-import type { Span } from './span.ts'
+import type { Span } from '../span.ts'
 
 /** In order, not overlapping. Each begins with a value and ends with a line. */
 export function privateSpans(text: string, lineStarts: readonly number[]): readonly Span[] {

@@ -2,8 +2,8 @@
 // input never pays for it. Knows nothing of YAML.
 
 import type { Excerpt } from '../../problems/problem.ts'
+import type { Span } from '../span.ts'
 import { privateSpans } from './private-text.ts'
-import type { Span } from './span.ts'
 
 export interface SourceText {
   readonly text: string

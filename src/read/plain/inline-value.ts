@@ -36,6 +36,30 @@ export function readInline(line: string, start: number): { readonly value: unkno
   return found && isRest(line, found.end) ? found : undefined
 }
 
+/** Offset behind the value there, wherever it stands; `undefined` where it goes on in the next line. */
+export function inlineEnd(line: string, start: number, isInside = false): number | undefined {
+  return readAt(line, start, isInside ? 'flow' : 'block', 0)?.end
+}
+
+export interface Entry {
+  /** With its quotes; an item of a list has none. */
+  readonly key?: { readonly start: number; readonly end: number }
+  readonly start: number
+}
+
+/** Where an entry of the brackets that begin at the offset stands in the line; `undefined` where there is none. */
+export function inlineEntry(line: string, start: number, part: string | number): Entry | undefined {
+  let found: Entry | undefined
+  const note = (name: string | number, entry: Entry) => {
+    if (String(name) === String(part) && typeof name === (line[start] === '[' ? 'number' : 'string')) found = entry
+  }
+  if (line[start] === '[') readList(line, start, 1, note)
+  else readMap(line, start, 1, note)
+  return found
+}
+
+type Note = (name: string | number, entry: Entry) => void
+
 /** Whether nothing but blanks and a comment stands there. */
 export function isRest(line: string, start: number): boolean {
   const at = skipBlanks(line, start)
@@ -81,13 +105,14 @@ function unescaped(text: string): string {
   return text.replace(/\\(.)/g, (_, sign) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign))
 }
 
-function readList(line: string, start: number, depth: number): Inline | undefined {
+function readList(line: string, start: number, depth: number, note?: Note): Inline | undefined {
   const value: unknown[] = []
   let at = skipBlanks(line, start + 1)
   if (line[at] === ']') return { value, end: at + 1 }
   for (;;) {
     const item = readAt(line, at, 'flow', depth)
     if (item === undefined) return undefined
+    note?.(value.length, { start: at })
     value.push(item.value)
     at = skipBlanks(line, item.end)
     if (line[at] === ']') return { value, end: at + 1 }
@@ -97,7 +122,7 @@ function readList(line: string, start: number, depth: number): Inline | undefine
   }
 }
 
-function readMap(line: string, start: number, depth: number): Inline | undefined {
+function readMap(line: string, start: number, depth: number, note?: Note): Inline | undefined {
   const value: Record<string, unknown> = {}
   let at = skipBlanks(line, start + 1)
   if (line[at] === '}') return { value, end: at + 1 }
@@ -107,6 +132,7 @@ function readMap(line: string, start: number, depth: number): Inline | undefined
     if (whole === undefined || key === undefined || !isSoundKey(key, plain !== undefined, value)) return undefined
     const field = readAt(line, at + whole.length, 'flow', depth)
     if (field === undefined) return undefined
+    note?.(key, { key: { start: at, end: at + whole.lastIndexOf(':') }, start: at + whole.length })
     value[key] = field.value
     at = skipBlanks(line, field.end)
     if (line[at] === '}') return { value, end: at + 1 }

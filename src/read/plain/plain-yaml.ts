@@ -20,8 +20,8 @@ const UNUSUAL =
   /[^\n\x20-\x7e\u00a1-\u167f\u1681-\u17ff\u1810-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdff]/
 const MAX_COLUMN = 200
 // Plain keys that begin with a digit may be numbers, so they are left out.
-const KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*)|"([^"\\]+)"|'([^']+)'):(?= |$)/y
-const TEXT_BLOCK = /([|>])(-?)(?: +#.*| *)$/y
+export const KEY = /(?:([A-Za-z_][A-Za-z0-9_./-]*)|"([^"\\]+)"|'([^']+)'):(?= |$)/y
+export const TEXT_BLOCK = /([|>])(-?)(?: +#.*| *)$/y
 
 /** The values of all documents, none of them empty; `undefined` where one is not certain to be sound and read alike by everybody. */
 export function readPlainYaml(text: string): readonly unknown[] | undefined {
@@ -122,7 +122,7 @@ function readValue(reader: Reader, column: number, behind: number, isItem: boole
   return inline.value
 }
 
-function isBracket(line: string, at: number): boolean {
+export function isBracket(line: string, at: number): boolean {
   return line[at] === '[' || line[at] === '{'
 }
 
@@ -164,7 +164,7 @@ function move(reader: Reader, to: number): void {
 }
 
 /** The first line from there on that holds more than a comment. */
-function nextFilled(lines: readonly string[], from: number, end: number): number {
+export function nextFilled(lines: readonly string[], from: number, end: number): number {
   for (let at = from; at < end; at++) {
     const line = lines[at] ?? ''
     const start = skipBlanks(line, 0)
@@ -182,7 +182,7 @@ function lineOf(reader: Reader): string {
   return reader.lines[reader.at] ?? ''
 }
 
-function isDash(line: string, column: number): boolean {
+export function isDash(line: string, column: number): boolean {
   return line[column] === '-' && (line[column + 1] === ' ' || column + 1 === line.length)
 }
 
