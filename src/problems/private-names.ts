@@ -39,12 +39,20 @@ export function* privateValues(text: string): Generator<PrivateValue> {
     const separator = SEPARATOR.exec(text)
     if (separator === null) continue
     const [, ending = ''] = separator
-    const beginning = /[\w.-]*$/.exec(text.slice(Math.max(0, word.index - MOST), word.index))?.[0] ?? ''
+    const beginning = text.slice(beginOfName(text, word.index), word.index)
     words.lastIndex += ending.length
     const value = SEPARATOR.lastIndex
     if (!isReference(beginning + word[0] + ending, text[value])) yield { name: word.index - beginning.length, value }
   }
 }
+
+function beginOfName(text: string, within: number): number {
+  let begin = within
+  while (within - begin < MOST && NAME_SIGN.test(text[begin - 1] ?? '')) begin--
+  return begin
+}
+
+const NAME_SIGN = /[\w.-]/
 
 /** No name that matters is longer; a bound keeps the search linear. */
 const MOST = 60

@@ -2,7 +2,7 @@
 // is shown by `npm run bench -- bounds`: no test asserts a time.
 
 import { expect, test } from 'vitest'
-import { MOST_ENTRIES, MOST_VALUES } from '../../src/config/shape/size-limit.ts'
+import { MOST_ENTRIES, MOST_TEXT, MOST_TEXTS, MOST_VALUES } from '../../src/config/shape/size-limit.ts'
 import { cli } from '../../src/hosts/cli.ts'
 import { krm } from '../../src/hosts/krm.ts'
 import { fakeWorld } from '../fake-world.ts'
@@ -60,6 +60,30 @@ test('lists that are too long are named, each at its place', async () => {
   expect(stderr).toContain('error[too-large]: `spec.users` must not hold more than 5000 entries\n')
   expect(stderr).toMatch(/\n2 errors\n$/)
   expect((await render(`${SOUND}${lists(MOST_ENTRIES)}`)).stderr).not.toContain('too-large')
+})
+
+test('a text that is too long to be searched for secrets is named, not quoted', async () => {
+  const long = (length: number) => `password=hunter-${'x'.repeat(length)}`
+  const text = (content: string) => `${SOUND}  node:\n    files:\n    - {path: /etc/x, content: ${content}}\n`
+  const { stderr } = await render(text(`"${long(MOST_TEXT)}"`))
+  expect(stderr).toContain(
+    'error[too-large]: `spec.node.files[0].content` must not hold more than 1048576 characters\n',
+  )
+  expect(stderr).not.toContain('hunter')
+  expect(stderr).toMatch(/\n1 error/)
+  expect((await render(text(`"${long(100)}"`))).stderr).toContain(
+    'error[secret-in-input]: `spec.node.files[0].content`',
+  )
+})
+
+test('the texts of an HACluster are counted together, what aliases share once', async () => {
+  const files = (count: number, content: (index: number) => string) =>
+    `${SOUND}  node:\n    files:\n${Array.from({ length: count }, (_, i) => `    - {path: /etc/x${i}, content: ${content(i)}}\n`).join('')}`
+  const million = (index: number) => `${index}${'x'.repeat(1_000_000)}`
+  const words = `error[too-large]: an HACluster must not hold more than ${MOST_TEXTS} characters of text\n`
+  expect((await render(files(5, million))).stderr).toContain(words)
+  expect((await render(files(4, million))).stderr).not.toContain(words)
+  expect((await render(files(5, i => (i === 0 ? `&x ${million(0)}` : '*x')))).stderr).not.toContain(words)
 })
 
 // Of these ten million characters exhaust a pattern's stack, or the memory of the library.

@@ -15,12 +15,12 @@ export type ParsedCluster = CheckedShape
 
 /**
  * All faults of shape at once, and every secret (`secret-in-input`) and unprintable character (`invalid-value`) wherever
- * it stands; nothing but `too-large` where it holds too much, and of a list that does. `raw` says what the user wrote for a number or boolean, where the text is known: `1.30` arrives as 1.3.
+ * it stands; nothing but `too-large` where it holds too much, and of a list or text that does. `raw` says what the user wrote for a number or boolean, where the text is known: `1.30` arrives as 1.3.
  */
 export function parseCluster(value: unknown, raw: (path: Path) => string | undefined = () => undefined): ParsedCluster {
-  const { whole, lists } = sizeOf(value)
+  const { whole, parts } = sizeOf(value)
   if (whole !== undefined) return { problems: [whole] }
-  if (lists.length > 0) return { problems: besideLongLists(value, lists, raw) }
+  if (parts.length > 0) return { problems: besideLongParts(value, parts, raw) }
   const secrets = findSecrets(value)
   const paths = secretPaths(secrets.map(({ path }) => path))
   const isQuotable = (path: Path) => !isPrivatePath(path) && !paths.isNear(path) && !holdsSecret(valueAt(value, path))
@@ -30,14 +30,14 @@ export function parseCluster(value: unknown, raw: (path: Path) => string | undef
   return { ...shape, problems: [...secrets, ...others] }
 }
 
-/** A list that is too long is not looked into, nor what its absence would be. A field that is not known is no more than that. */
-function besideLongLists(value: unknown, lists: readonly Problem[], raw: (path: Path) => string | undefined) {
-  const rest = lists.reduce((document, { path }) => emptiedAt(document, path), value)
+/** A list or text that is too long is not looked into, nor what its absence would be. A field that is not known is no more than that. */
+function besideLongParts(value: unknown, parts: readonly Problem[], raw: (path: Path) => string | undefined) {
+  const rest = parts.reduce((document, { path }) => emptiedAt(document, path), value)
   const others = parseCluster(rest, raw).problems.filter(
-    ({ code, path }) => code === 'unknown-field' || !lists.some(list => isWithin(path, list.path)),
+    ({ code, path }) => code === 'unknown-field' || !parts.some(part => isWithin(path, part.path)),
   )
   const unknown = others.filter(({ code }) => code === 'unknown-field')
-  return [...lists.filter(list => !unknown.some(({ path }) => isWithin(list.path, path))), ...others]
+  return [...parts.filter(part => !unknown.some(({ path }) => isWithin(part.path, path))), ...others]
 }
 
 function isWithin(path: Path, outer: Path): boolean {
