@@ -9,7 +9,8 @@ export interface ShellText {
 }
 
 export interface Opened {
-  readonly kind: "'" | '"' | '`' | '<<' | '$(' | '${' | '('
+  /** A backslash at the very end takes the end of the line with it. */
+  readonly kind: "'" | '"' | '`' | '<<' | '$(' | '${' | '(' | '\\'
   readonly at: number
 }
 
@@ -29,11 +30,13 @@ interface Reader {
   readonly stack: Opened[]
   readonly heredocs: Heredoc[]
   readonly outline: string[]
+  /** The text ends in a backslash that nothing quotes. */
+  isContinued: boolean
 }
 
 /** Time is linear in the text. */
 export function readShell(text: string): ShellText {
-  const reader: Reader = { text, boundary: 0, escaped: 0, stack: [], heredocs: [], outline: [] }
+  const reader: Reader = { text, boundary: 0, escaped: 0, stack: [], heredocs: [], outline: [], isContinued: false }
   let at = 0
   while (at < text.length) {
     const wasInside = reader.stack.length > 0
@@ -43,7 +46,8 @@ export function readShell(text: string): ShellText {
     at = next
   }
   const [heredoc] = reader.heredocs
-  const open: Opened | undefined = reader.stack.at(-1) ?? (heredoc && { kind: '<<', at: heredoc.at })
+  const continued: Opened | undefined = reader.isContinued ? { kind: '\\', at: text.length - 1 } : undefined
+  const open: Opened | undefined = reader.stack.at(-1) ?? (heredoc && { kind: '<<', at: heredoc.at }) ?? continued
   return { outline: reader.outline.join(''), ...(open ? { open } : {}) }
 }
 
@@ -66,6 +70,7 @@ function step(reader: Reader, at: number): number {
   if (c === '\\') {
     const joinsWord = text[at + 1] !== '\n' || !isWordStart(reader, at)
     if (joinsWord) reader.escaped = at + 2
+    reader.isContinued = at + 1 === text.length
     return at + 2
   }
   if (c === '\n' && reader.heredocs.length > 0 && kind !== '"') return afterHeredocs(reader, at + 1)

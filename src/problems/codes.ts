@@ -79,6 +79,7 @@ export const PROBLEM_CODES = [
   'balancer-family',
   'vip-unknown',
   'vip-port',
+  'vip-without-rights',
   'guessed-address',
   'vip-families',
   'vip-is-taken',

@@ -449,6 +449,9 @@ export const FAULTS: readonly Fault[] = [
   fault('vip-unknown', 'spec.loadBalancer', { type: 'KubeVIP' }, 'spec.loadBalancer.addresses', {
     set: { 'spec.controlPlaneEndpoint': 'api.example.test:6443' },
   }),
+  fault('vip-without-rights', 'spec.loadBalancer', { type: 'KubeVIP' }, 'spec.kubeadm.skipPhases[0]', {
+    set: { 'spec.kubeadm.skipPhases': ['kubeconfig/super-admin'] },
+  }),
   fault('vip-port', 'spec.loadBalancer', { type: 'KubeVIP' }, 'spec.controlPlaneEndpoint', {
     set: { 'spec.controlPlaneEndpoint': '10.1.10.10:443' },
   }),

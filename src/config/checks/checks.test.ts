@@ -230,6 +230,12 @@ const CASES: readonly (readonly [string, Tree, readonly string[]])[] = [
     { ...NEW, ...ACK, ...vip('192.168.10.18', ['192.168.10.19']) },
     ['vip-unknown spec.loadBalancer.addresses'],
   ],
+  ['VIP of no host', { ...NEW, ...ACK, ...vip('a b:6443') }, ['invalid-endpoint spec.controlPlaneEndpoint']],
+  [
+    'VIP elsewhere than the machine itself',
+    { ...NEW, ...ACK, ...vip('127.0.0.1', ['192.168.10.19']) },
+    ['invalid-endpoint spec.controlPlaneEndpoint'],
+  ],
   ['VIP of its endpoint', { ...NEW, ...ACK, ...vip('192.168.10.18') }, []],
   ['VIP on another port', { ...NEW, ...ACK, ...vip('192.168.10.18:443') }, ['vip-port spec.controlPlaneEndpoint']],
 

@@ -21,7 +21,7 @@ cloud-provider-none spec.cloudProvider.type spec.capvVersion
 cloud-provider-untested spec.cloudProvider.version spec.kubernetesVersion
 cluster-ca-owned-by-node spec.controlPlane.type spec.capvVersion
 command-exit spec.node.preKubeadmCommands spec.node.postKubeadmCommands
-command-open spec.node.preKubeadmCommands spec.node.postKubeadmCommands
+command-open spec.node.preKubeadmCommands spec.node.postKubeadmCommands spec.loadBalancer.type
 doubtful-certificate spec.node.trustedCAs[].pem spec.node.registryMirrors[].endpoints[].ca spec.cloudProvider.ca
 doubtful-mirror spec.node.registryMirrors[].endpoints[].url spec.node.registryMirrors[].endpoints[].overridePath spec.node.registryMirrors[].endpoints[].skipVerify spec.node.registryMirrors[].endpoints[].ca spec.node.registryMirrors[].endpoints[].caSecret
 dual-stack-too-early spec.kubernetesVersion spec.clusterNetwork spec.kubeadm.apiServerExtraArgs spec.kubeadm.featureGates
@@ -165,6 +165,7 @@ vip-is-taken spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.network.
 vip-network spec.controlPlaneEndpoint spec.loadBalancer.addresses spec.loadBalancer.interface spec.controlPlane.addresses spec.network.extraDevices spec.failureDomains[].networks
 vip-port spec.controlPlaneEndpoint spec.clusterNetwork.apiServerPort
 vip-unknown spec.loadBalancer.addresses spec.controlPlaneEndpoint
+vip-without-rights spec.kubeadm.skipPhases spec.loadBalancer.type spec.kubernetesVersion spec.node.preKubeadmCommands spec.node.ignition.additionalConfig
 vm-name-collision metadata.name metadata.namespace spec.controlPlane.addresses spec.controlPlane.nodes[].name spec.machine.naming.template spec.machine.datacenter spec.machine.folder spec.vsphere.server spec.vsphere.datacenter spec.vsphere.folder
 zone-categories spec.failureDomains[].region.tagCategory spec.failureDomains[].zone.tagCategory
 `

@@ -40,17 +40,25 @@ export const rules = {
 
 /** Returns `invalid-endpoint`, `endpoint-is-node` and `endpoint-is-gateway` at `spec.controlPlaneEndpoint`. */
 export function checkEndpoint(cluster: ResolvedCluster): readonly Problem[] {
-  const { config, endpoint } = cluster
-  const written = config.spec.controlPlaneEndpoint
-  const path = typeof written === 'string' ? endpoint.path : [...endpoint.path, 'host']
-  const serviceDomain = config.spec.clusterNetwork?.serviceDomain ?? 'cluster.local'
-  const syntax =
-    typeof written === 'string'
-      ? textProblem(written, path, serviceDomain)
-      : hostProblem(written.host, path, serviceDomain)
+  const syntax = endpointProblem(cluster)
   if (syntax !== undefined) return [syntax]
-  const ip = parseIp(endpoint.host)
-  return ip === undefined ? [] : clashes(cluster, ip, path)
+  const ip = parseIp(cluster.endpoint.host)
+  return ip === undefined ? [] : clashes(cluster, ip, pathOf(cluster))
+}
+
+/** `invalid-endpoint`, for rules that have nothing to say about such a host. */
+export function endpointProblem(cluster: ResolvedCluster): Problem | undefined {
+  const { spec } = cluster.config
+  const written = spec.controlPlaneEndpoint
+  const path = pathOf(cluster)
+  const serviceDomain = spec.clusterNetwork?.serviceDomain ?? 'cluster.local'
+  return typeof written === 'string'
+    ? textProblem(written, path, serviceDomain)
+    : hostProblem(written.host, path, serviceDomain)
+}
+
+function pathOf({ config, endpoint }: ResolvedCluster): Path {
+  return typeof config.spec.controlPlaneEndpoint === 'string' ? endpoint.path : [...endpoint.path, 'host']
 }
 
 const EXAMPLES = 'write it like "192.168.10.18:6443", "api.example.com" or, IPv6 in brackets, "[2001:db8::18]:6443"'
