@@ -12,11 +12,12 @@ export function parseNamingTemplate(text: string): NamingTemplate | undefined {
   const parts: NamingTemplate[] = []
   let rest = text
   for (let start = rest.indexOf('{{'); start >= 0; start = rest.indexOf('{{')) {
-    const action = ACTION.exec(rest.slice(start))
+    const comment = COMMENT.exec(rest.slice(start))
+    const action = comment ?? ACTION.exec(rest.slice(start))
     if (action === null) return undefined
     const [whole, trimBefore, body = '', trimAfter] = action
     const before = trimBefore ? rest.slice(0, start).trimEnd() : rest.slice(0, start)
-    const term = /^\s*\/\*[\s\S]*\*\/\s*$/.test(body) ? NOTHING : termOf(body)
+    const term = comment ? NOTHING : termOf(body)
     if (term === undefined) return undefined
     parts.push(() => before, term)
     rest = trimAfter ? rest.slice(start + whole.length).trimStart() : rest.slice(start + whole.length)
@@ -24,6 +25,9 @@ export function parseNamingTemplate(text: string): NamingTemplate | undefined {
   const last = rest
   return name => [...parts, () => last].map(part => part(name)).join('')
 }
+
+/** Go's lexer takes no blank between the braces and the comment but that of a "-", and the first "*\/" ends it. */
+const COMMENT = /^\{\{(-\s)?(\/\*(?:(?!\*\/)[\s\S])*\*\/)(\s-)?\}\}/
 
 /** From "{{" to its "}}", which may also stand inside quotes; "{{- " and " -}}" take the blanks beside them away. */
 const ACTION = /^\{\{(-\s)?((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|[^"`{}]|\{(?!\{)|\}(?!\}))*?)(\s-)?\}\}/

@@ -49,12 +49,16 @@ function problemOf(path: Path, text: string, machines: readonly string[]): Probl
   const template = parseNamingTemplate(text)
   if (template === undefined) {
     const claim = 'must be a Go template of `.machine.name` and the functions `trimSuffix` and `trunc`'
-    return refused(path, claim, 'the vSphere provider gives it nothing else')
-  }
-  if (template('a') === template('b')) {
-    return refused(path, 'must use `.machine.name`', `every machine would be the VM ${quoted(template('a'))}`)
+    const why =
+      'the vSphere provider adds no other, and what Go has of its own (`printf`, `if`, variables) is not worked out here, where names must be known to differ'
+    return refused(path, claim, why)
   }
   const names = machines.map(machine => vmName(template, machine))
+  const always = vmName(template, 'a')
+  if ([vmName(template, 'b'), ...names].every(name => name === always)) {
+    const claim = text.includes('.machine.name') ? OWN_NAMES : 'must use `.machine.name`'
+    return refused(path, claim, `every machine would be the VM ${quoted(always)}`)
+  }
   const odd = names.find(name => !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))
   if (odd !== undefined) {
     const claim = 'must give names of lower-case letters, digits and "-", beginning and ending with a letter or digit'
@@ -64,8 +68,10 @@ function problemOf(path: Path, text: string, machines: readonly string[]): Probl
   const other = names.indexOf(names[twin] ?? '')
   if (twin < 0) return undefined
   const why = `the machines ${quoted(machines[other])} and ${quoted(machines[twin])} would be one VM, ${quoted(names[twin])}; names are cut at ${LONGEST_VM_NAME} characters`
-  return refused(path, 'must give every machine a name of its own', why)
+  return refused(path, OWN_NAMES, why)
 }
+
+const OWN_NAMES = 'must give every machine a name of its own'
 
 /** As the provider makes it. */
 export function vmName(template: NamingTemplate, machine: string): string {
