@@ -29,7 +29,13 @@ test('what rules read is up to date (npm run rules)', () => {
 
 test('the warnings that can be acknowledged are those of HAClusters', () => {
   const warnings = codes.filter(({ severity, subject }) => severity === 'warning' && subject !== 'former-output')
-  const ofFormerOutput = ['addons-set-removed', 'applied-once', 'node-keeps-configuration', 'pool-shrinks']
+  const ofFormerOutput = [
+    'addons-set-removed',
+    'applied-once',
+    'node-keeps-configuration',
+    'pool-shrinks',
+    'zone-removed',
+  ]
   expect([...warnings.map(({ code }) => code), ...ofFormerOutput].sort()).toEqual([...WARNING_CODES].sort())
 })
 

@@ -214,6 +214,9 @@ test.each<[what: string, former: readonly Manifest[], next: readonly Manifest[],
     ['zone-needs-a-new-name spec.failureDomains.1'],
   ],
   ['the API version around a domain', [domain({ old: 1, same: 2 })], [domain({ new: 1, same: 2 }, 'v1beta2')], []],
+  ['a failure domain that is gone', [domain({}), zone({})], [], ['zone-removed spec.failureDomains.1']],
+  ['a failure domain whose zone is gone', [domain({}), zone({})], [domain({})], ['zone-removed spec.failureDomains.1']],
+  ['a failure domain that is new', [], [domain({}), zone({})], []],
   // Nodes
   [
     'the failure domain of a node',

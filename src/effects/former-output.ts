@@ -14,7 +14,7 @@ import { nodeProblems } from './nodes.ts'
 import { placesIn } from './places.ts'
 import { poolProblems } from './pools.ts'
 import { versionProblems } from './versions.ts'
-import { zoneProblems } from './zones.ts'
+import { removedZoneProblems, zoneProblems } from './zones.ts'
 
 /** A cluster as it is rendered now. */
 export interface Rendered {
@@ -34,13 +34,14 @@ export function formerOutputProblems(
 ): readonly Problem[] {
   const places = placesIn(input.value)
   const acknowledged = listAt(objectAt(input.value, 'spec'), 'acknowledge')
-  const { changes } = former
+  const { changes, removed } = former
   return [
     ...controlPlaneProblems(manifests, former, capi),
     ...networkProblems(changes),
     ...versionProblems(places, manifests, former),
     ...nodeProblems(changes, capi),
     ...zoneProblems(places, changes, capi),
+    ...removedZoneProblems(places, removed),
     ...poolProblems(places, changes),
     ...addonProblems(manifests, former),
   ]

@@ -3,7 +3,7 @@
 
 import type { Version } from '../facts/releases.ts'
 import type { Path, Problem } from '../problems/problem.ts'
-import { GROUPS, isFieldChanged, isKind, isSameVersion, type ObjectChange } from './change.ts'
+import { type FormerObject, GROUPS, isFieldChanged, isKind, isSameVersion, type ObjectChange } from './change.ts'
 import { fieldEffects } from './effect-of.ts'
 import type { Places } from './places.ts'
 
@@ -25,6 +25,22 @@ export function zoneProblems(places: Places, changes: readonly ObjectChange[], c
   return [...byName].flatMap(([name, fields]) =>
     fields.size === 0 ? [] : [needsNewName(places.zone(name), name, [...fields])],
   )
+}
+
+/**
+ * The warning `zone-removed` for every failure domain of which an object goes: whether a machine stands in it, no file knows. One
+ * that is only taken out of `controlPlane.failureDomains` or of a pool harms nobody.
+ */
+export function removedZoneProblems(places: Places, removed: readonly FormerObject[]): readonly Problem[] {
+  const gone = removed.filter(object => KINDS.some(kind => isKind(object, kind, GROUPS.infrastructure)))
+  return [...new Set(gone.map(({ name = '' }) => name))].map(name => ({
+    code: 'zone-removed',
+    severity: 'warning',
+    path: places.zone(name),
+    message: `no machine must be in the failure domain "${name}" when its objects are deleted`,
+    why: 'machines in it, also those that are being replaced, would be looked after no longer, and their VMs could not be deleted; nothing shows it',
+    fix: 'keep it, let the machines move first, and remove it when `kubectl get machines -A -o yaml` names it no more',
+  }))
 }
 
 const KINDS = ['VSphereFailureDomain', 'VSphereDeploymentZone'] as const

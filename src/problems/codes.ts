@@ -24,6 +24,7 @@ export const PROBLEM_CODES = [
   'kubernetes-version-jump',
   'kubernetes-version-lowered',
   'zone-needs-a-new-name',
+  'zone-removed',
   'immutable-field',
   'pool-shrinks',
   'addons-set-removed',

@@ -129,6 +129,12 @@ export const MEANINGS = {
         'A failure domain that exists has changed; its object is immutable, and its zone harms every node in it.',
       cure: 'add a failure domain under a new name, let the nodes move, and remove this one afterwards',
     },
+    'zone-removed': {
+      severity: 'warning',
+      meaning:
+        'A failure domain that exists is no longer wanted; machines that still stand in it would be without care, and their VMs would stay.',
+      cure: 'remove it after the last of its machines, or acknowledge it then',
+    },
     'immutable-field': {
       severity: 'error',
       meaning:

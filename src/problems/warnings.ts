@@ -36,6 +36,7 @@ export const WARNING_CODES = [
   'raw-markers',
   'release-unknown',
   'user-data-size',
+  'zone-removed',
   'doubtful-mirror',
   'doubtful-certificate',
   'unknown-disk',

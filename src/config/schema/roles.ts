@@ -90,7 +90,7 @@ export const machines = object(() => ({
   type: about('One Machine per node, with a fixed name and address.', z.literal('Machines')),
   nodes: optional('Where single nodes differ.', z.array(nodeOverride)),
   replicas: optional(
-    'Number of nodes; needed only where no addresses are given (default: the slots of `addresses`).',
+    'Number of nodes; needed only where no addresses are given (default: the slots of `addresses`; 3 with KubeadmControlPlane).',
     count(1),
   ),
   ...controlPlane,
