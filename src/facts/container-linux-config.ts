@@ -59,7 +59,7 @@ const USER = object({
   ...{ no_user_group: FLAG, system: FLAG, no_log_init: FLAG, shell: TEXT },
 })
 
-/** Deep where people write by hand; sections of programs that images no longer have are taken as they are. */
+/** Deep where people write by hand; etcd and flannel, which images no longer have, are taken as they are. */
 export const CONTAINER_LINUX_CONFIG: Fields = {
   ignition: ANYTHING,
   storage: field(STORAGE),
@@ -72,9 +72,19 @@ export const CONTAINER_LINUX_CONFIG: Fields = {
   passwd: field(object({ users: list(USER), groups: ANYTHING })),
   etcd: ANYTHING,
   flannel: ANYTHING,
-  update: ANYTHING,
-  docker: ANYTHING,
-  locksmith: ANYTHING,
+  update: field(
+    object({
+      ...{ group: TEXT, server: TEXT, pcr_policy_server: TEXT },
+      ...{ download_user: TEXT, download_password: TEXT, machine_alias: TEXT },
+    }),
+  ),
+  docker: field(object({ flags: TEXTS })),
+  locksmith: field(
+    object({
+      ...{ reboot_strategy: TEXT, window_start: TEXT, window_length: TEXT, group: TEXT },
+      ...{ etcd_endpoints: TEXT, etcd_cafile: TEXT, etcd_certfile: TEXT, etcd_keyfile: TEXT },
+    }),
+  ),
 }
 
 export const UNIT_NAME = /\.(service|socket|device|mount|automount|swap|target|path|timer|snapshot|slice|scope)$/

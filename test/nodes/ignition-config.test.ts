@@ -54,12 +54,16 @@ const REFUSED = {
   'a filesystem that is nowhere': 'storage: {filesystems: [{name: a}]}',
   'a filesystem that is in two places':
     'storage: {filesystems: [{name: a, path: /a, mount: {device: /dev/sdb, format: xfs}}]}',
+  'flags of docker that are one text': 'docker: {flags: --x}',
+  'a section that is text': 'update: stable',
   'a disk without its folder': 'storage: {disks: [{device: sdb}]}',
 }
 
 /** Makes none with `strict`; without, the user data is not what was written. */
 const LEFT_OUT = {
   'an unknown section': 'storag: {files: []}',
+  'an unknown field of an old program': 'locksmith: {reboot_strategy: reboot, reboot: true}',
+  'an unknown field of updates': 'update: {group: stable, channel: a}',
   'an unknown field': 'systemd: {units: [{name: own.service, content: a}]}',
 }
 
