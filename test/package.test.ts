@@ -76,9 +76,12 @@ describe('the Node that it needs', () => {
     expect(new Set(named)).toEqual(new Set([least]))
   })
 
-  test('the bundle and the adapter stop in one line where Node has not what they build on', () => {
+  test('the bundle and the adapter stop in one line under an older Node', () => {
     const preload = join(scratch, 'old.cjs')
-    writeFileSync(preload, 'delete process.getBuiltinModule\n')
+    writeFileSync(
+      preload,
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })\n",
+    )
     const old = (args: readonly string[]) => run(process.execPath, ['--require', preload, ...args])
     const program = old([BUNDLE, '--version'])
     expect(program).toEqual({ stdout: '', stderr: `${sentence}; this is ${process.version}.\n`, exitCode: 2 })

@@ -23,9 +23,13 @@ export const bundleOptions: BuildOptions = {
   plugins: [madeAhead],
 }
 
-/** The one sentence about Node, and where it stops what would fail with words of Node's: at the first thing that it lacks. */
-export const NEEDED = `capv-ha needs Node ${manifest.engines.node.replace('>=', '')} or newer`
-const IS_TOO_OLD = `typeof process.getBuiltinModule !== 'function'`
+const needed = manifest.engines.node.replace('>=', '')
+const [major, minor] = needed.split('.')
+
+/** The one sentence about Node, and the question before it: in words that any Node understands. */
+export const NEEDED = `capv-ha needs Node ${needed} or newer`
+const VERSION = "process.versions.node.split('.')"
+const IS_TOO_OLD = `(${VERSION}[0] - ${major} || ${VERSION}[1] - ${minor}) < 0`
 export const PROGRAM_CHECK = `if (${IS_TOO_OLD}) { console.error('${NEEDED}; this is ' + process.version + '.'); process.exit(2) }`
 export const LIBRARY_CHECK = `if (${IS_TOO_OLD}) throw new Error('${NEEDED}; this is ' + process.version + '.');`
 

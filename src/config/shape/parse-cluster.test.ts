@@ -196,16 +196,8 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
       'unknown-field: `spec.loadBalancer.bindaddress` is not a known field | did you mean `bindAddress`?',
     ],
   ],
-  [
-    'spec.loadBalancer',
-    null,
-    ['wrong-type: `spec.loadBalancer` must not be empty | give it a value, or remove the field'],
-  ],
-  [
-    'spec.loadBalancer.type',
-    null,
-    ['wrong-type: `spec.loadBalancer.type` must not be empty | give it a value, or remove the field'],
-  ],
+  ['spec.loadBalancer', null, ['wrong-type: `spec.loadBalancer` must not be empty | give it a value']],
+  ['spec.loadBalancer.type', null, ['wrong-type: `spec.loadBalancer.type` must not be empty | give it a value']],
   [
     'spec.loadBalancer.type',
     5,
@@ -225,11 +217,7 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
       'version-is-a-number: `spec.kubernetesVersion` must be a string, not the number 1.3 | write the full version in quotes, such as "1.30.0"',
     ],
   ],
-  [
-    'spec.capvVersion',
-    null,
-    ['wrong-type: `spec.capvVersion` must not be empty | give it a value, or remove the field'],
-  ],
+  ['spec.capvVersion', null, ['wrong-type: `spec.capvVersion` must not be empty | give it a value']],
   [
     'spec.capvVersion',
     'latest',
@@ -383,11 +371,7 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
   ],
   ['spec.controlPlaneEndpoint', '', ['invalid-value: `spec.controlPlaneEndpoint` must not be empty']],
   ['spec.controlPlaneEndpoint', [], ['wrong-type: `spec.controlPlaneEndpoint` must be a string or a map, not a list']],
-  [
-    'spec.controlPlaneEndpoint',
-    null,
-    ['wrong-type: `spec.controlPlaneEndpoint` must not be empty | give it a value, or remove the field'],
-  ],
+  ['spec.controlPlaneEndpoint', null, ['wrong-type: `spec.controlPlaneEndpoint` must not be empty | give it a value']],
   [
     'spec.addons',
     [{}, { configMap: 'a', secret: 'b' }, { config: 'a' }, 'x', { secret: 'A_b' }],
@@ -459,7 +443,7 @@ const MESSAGES: readonly (readonly [string, unknown, readonly string[]])[] = [
     ],
   ],
   ['kind', 'HACluster2', ['invalid-value: `kind` must be "HACluster", not "HACluster2"']],
-  ['spec', null, ['wrong-type: `spec` must not be empty | give it a value, or remove the field']],
+  ['spec', null, ['wrong-type: `spec` must not be empty | give it a value']],
   ['spec', [], ['wrong-type: `spec` must be a map, not a list']],
   ['spec.network.mtu', 1e30, ['invalid-value: `spec.network.mtu` must be a whole number of at most 9007199254740991']],
   ['spec.network.mtu', -1e30, ['invalid-value: `spec.network.mtu` must be a whole number of at least 68, not -1e+30']],

@@ -210,7 +210,8 @@ function numberAsVersion(value: number, path: Path, context: ShapeContext): Prob
 
 function empty(path: Path): Problem {
   const what = typeof path.at(-1) === 'number' ? 'entry' : 'field'
-  return error('wrong-type', path, `${nameOf(path)} must not be empty`, `give it a value, or remove the ${what}`)
+  const fix = fieldAt(path)?.required ? 'give it a value' : `give it a value, or remove the ${what}`
+  return error('wrong-type', path, `${nameOf(path)} must not be empty`, fix)
 }
 
 function refusedValue(issue: Issue, path: Path, context: ShapeContext): Problem {
