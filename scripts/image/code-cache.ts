@@ -8,6 +8,9 @@ import { Script } from 'node:vm'
 const [bundle, cache] = process.argv.splice(2)
 if (bundle === undefined || cache === undefined) throw new Error('usage: node code-cache.ts BUNDLE CACHE < LIST')
 const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle })
+// The bundle leaves as soon as everything is written.
+process.on('exit', code => {
+  if (code !== 0) throw new Error('the bundle must accept the list on standard input')
+  writeFileSync(cache, script.createCachedData())
+})
 script.runInThisContext()
-if (process.exitCode !== 0) throw new Error('the bundle must accept the list on standard input')
-writeFileSync(cache, script.createCachedData())
