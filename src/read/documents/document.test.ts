@@ -207,3 +207,12 @@ function placesIn(document: SourceDocument) {
   const paths = [[], ['a'], ['a', 'b'], ['a', 0, 'b'], ['b'], ['b', 0], ['c']]
   return [document.text(), ...paths.map(path => [locate(path, 'value', false), locate(path, 'key', true), raw?.(path)])]
 }
+
+test('places are the same once the library is asked for them', () => {
+  const text = `kind: HACluster\nspec:\n${'  # a comment as long as a file of its own\n'.repeat(15_000)}  servers:\n  - name: a\n`
+  const { locate } = parseDocuments(text)[0]?.toClusterInput() ?? {}
+  const found = () => locate?.(['spec', 'servers', 0, 'name'], 'value', false)
+  const first = found()
+  expect(first).toMatchObject({ line: 15_004, column: 11 })
+  expect(found()).toEqual(first)
+})

@@ -33,10 +33,14 @@ function partsOf(text: string): readonly Span[] {
   return starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }))
 }
 
+/** Characters that are read again, a place at a time, before the library reads them once and knows every place. */
+const READ_AGAIN = 1_000_000
+
 /** A sound document whose value is known. Few of its places take the library, which then reads its part of the text alone. */
 function plainDocument(value: unknown, index: number, source: SourceText, part: () => Span): SourceDocument {
   const placed = once(() => partByYaml(source, part(), index, value))
   const base = once(() => sourceOf(source, index, value))
+  let readAgain = 0
   return {
     file: source.file,
     index,
@@ -52,7 +56,8 @@ function plainDocument(value: unknown, index: number, source: SourceText, part: 
       scope: '',
       problems: [],
       locate(path, at, secret) {
-        const place = plainPlace(source.text, part(), path)
+        readAgain += part().end - part().start
+        const place = readAgain > READ_AGAIN ? undefined : plainPlace(source.text, part(), path)
         if (place === undefined) return placed().locate(path, at, secret)
         return { ...base(), ...excerptAt(source, { ...markOf(place, at), key: place.key, secret }) }
       },
