@@ -53,6 +53,11 @@ export interface ResourceRef {
   readonly namespace?: string
 }
 
+/** Whether a path is the other one, or leads on from it. */
+export function startsWith(path: Path, start: Path): boolean {
+  return start.every((part, index) => path[index] === part)
+}
+
 /** The path as users write it: `spec.controlPlane.nodes[1].address`. Keys are cut where they are longer than a reader needs. */
 export function formatPath(path: Path): string {
   let text = ''

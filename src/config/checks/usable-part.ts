@@ -1,7 +1,7 @@
 // What can be said of a cluster whose shape is wrong: every rule runs over what is left without the faults, and what it says
 // counts unless it reads a faulty field. What a misspelt field leaves out would else look like a fault of another one.
 
-import type { Path, Problem } from '../../problems/problem.ts'
+import { type Path, type Problem, startsWith } from '../../problems/problem.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
 import { fitToSchema } from '../shape/fit-to-schema.ts'
@@ -112,8 +112,7 @@ function without(value: unknown, path: Path): unknown {
 
 /** Whether one of two paths leads to the other. */
 function goTogether(a: Path, b: Path): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  return short.every((part, index) => part === long[index])
+  return startsWith(a, b) || startsWith(b, a)
 }
 
 /** As docs/hacluster.md writes a path, of overrides the cluster-wide field. */

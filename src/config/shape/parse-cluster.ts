@@ -2,7 +2,7 @@
 
 import { unprintableCharacter } from '../../problems/printable.ts'
 import { isPrivatePath } from '../../problems/private-names.ts'
-import { formatPath, type Path, type Problem } from '../../problems/problem.ts'
+import { formatPath, type Path, type Problem, startsWith } from '../../problems/problem.ts'
 import { findSecrets, withoutSecretKeys } from '../secrets/find-secrets.ts'
 import { type SecretPaths, secretPaths } from '../secrets/secret-paths.ts'
 import { type CheckedShape, checkShape } from './check-shape.ts'
@@ -34,14 +34,10 @@ export function parseCluster(value: unknown, raw: (path: Path) => string | undef
 function besideLongParts(value: unknown, parts: readonly Problem[], raw: (path: Path) => string | undefined) {
   const rest = parts.reduce((document, { path }) => emptiedAt(document, path), value)
   const others = parseCluster(rest, raw).problems.filter(
-    ({ code, path }) => code === 'unknown-field' || !parts.some(part => isWithin(path, part.path)),
+    ({ code, path }) => code === 'unknown-field' || !parts.some(part => startsWith(path, part.path)),
   )
   const unknown = others.filter(({ code }) => code === 'unknown-field')
-  return [...parts.filter(part => !unknown.some(({ path }) => isWithin(part.path, path))), ...others]
-}
-
-function isWithin(path: Path, outer: Path): boolean {
-  return outer.every((part, index) => path[index] === part)
+  return [...parts.filter(part => !unknown.some(({ path }) => startsWith(part.path, path))), ...others]
 }
 
 /** A shared value (a YAML alias) is reported as a secret at its first place only, and quoted at none. */

@@ -2,7 +2,7 @@
 // wrong with such a value is reported at the parameter or option: the file says something else there.
 
 import type { Path, Problem } from '../../problems/problem.ts'
-import { formatPath } from '../../problems/problem.ts'
+import { formatPath, startsWith } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { property, resourceRef } from '../../read/resource-ref.ts'
@@ -61,8 +61,4 @@ function fromYaml(text: string): { readonly value: unknown } | undefined {
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce((inner, part) => property(inner, String(part)), value)
-}
-
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((part, index) => path[index] === part)
 }

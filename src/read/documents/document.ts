@@ -3,11 +3,11 @@
 
 import { plainPlace, readPlainYaml } from '../plain/index.ts'
 import { property } from '../resource-ref.ts'
-import { markOf, type Span } from '../span.ts'
+import type { Span } from '../span.ts'
 import { documentsByYaml, partByYaml } from './documents-by-yaml.ts'
 import type { SourceDocument } from './source-document.ts'
-import { sourceOf } from './source-of.ts'
-import { excerptAt, type SourceText, sourceText } from './source-text.ts'
+import { placed, sourceOf } from './source-of.ts'
+import { type SourceText, sourceText } from './source-text.ts'
 
 export type { SourceDocument } from './source-document.ts'
 
@@ -38,7 +38,7 @@ const READ_AGAIN = 1_000_000
 
 /** A sound document whose value is known. Few of its places take the library, which then reads its part of the text alone. */
 function plainDocument(value: unknown, index: number, source: SourceText, part: () => Span): SourceDocument {
-  const placed = once(() => partByYaml(source, part(), index, value))
+  const byYaml = once(() => partByYaml(source, part(), index, value))
   const base = once(() => sourceOf(source, index, value))
   let readAgain = 0
   return {
@@ -48,7 +48,7 @@ function plainDocument(value: unknown, index: number, source: SourceText, part: 
     kind: textAt(value, 'kind'),
     hasItems: Array.isArray(property(value, 'items')),
     problems: [],
-    text: () => placed().text(),
+    text: () => byYaml().text(),
     resolve: () => ({ value, problems: [] }),
     oddKey: () => undefined,
     toClusterInput: () => ({
@@ -58,10 +58,10 @@ function plainDocument(value: unknown, index: number, source: SourceText, part: 
       locate(path, at, secret) {
         readAgain += part().end - part().start
         const place = readAgain > READ_AGAIN ? undefined : plainPlace(source.text, part(), path)
-        if (place === undefined) return placed().locate(path, at, secret)
-        return { ...base(), ...excerptAt(source, { ...markOf(place, at), key: place.key, secret }) }
+        if (place === undefined) return byYaml().locate(path, at, secret)
+        return placed(source, base(), place, at, secret)
       },
-      raw: path => placed().raw(path),
+      raw: path => byYaml().raw(path),
     }),
   }
 }

@@ -5,12 +5,12 @@ import type { Document } from 'yaml'
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
 import type { Path, Problem, Source } from '../../problems/problem.ts'
 import type { ClusterInput } from '../cluster-input.ts'
-import { markOf, type Span } from '../span.ts'
+import type { Place, Span } from '../span.ts'
 import { aliasTargets } from './aliases.ts'
 import { findNode, placeIn, spanOf } from './locate.ts'
 import { nodeValue } from './node-value.ts'
 import type { ResolvedDocument, SourceDocument } from './source-document.ts'
-import { sourceOf } from './source-of.ts'
+import { placed, sourceOf } from './source-of.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
 import type { SyntaxFault } from './syntax-problem.ts'
@@ -131,9 +131,7 @@ function placesIn({ document, start }: Part, index: number, text: SourceText, va
   const base = sourceOf(text, index, value)
   return {
     locate(path, at, secret) {
-      const place = placeIn(findNode(document, path))
-      const key = place.key && shifted(place.key, start)
-      return { ...base, ...excerptAt(text, { ...shifted(markOf(place, at), start), key, secret }) }
+      return placed(text, base, shifted(placeIn(findNode(document, path)), start), at, secret)
     },
     raw(path) {
       const span = scalarSpan(document, path)
@@ -142,8 +140,9 @@ function placesIn({ document, start }: Part, index: number, text: SourceText, va
   }
 }
 
-function shifted(span: Span, by: number): Span {
-  return { start: span.start + by, end: span.end + by }
+function shifted({ key, value, ...place }: Place, by: number): Place {
+  const moved = (span: Span | undefined) => span && { start: span.start + by, end: span.end + by }
+  return { ...place, key: moved(key), value: moved(value) }
 }
 
 function scalarSpan(document: Document, path: Path): Span | undefined {
