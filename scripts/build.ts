@@ -5,23 +5,27 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 import { CHUNKS, SHARED } from './build/chunks.ts'
-import { later } from './build/later.ts'
+import { withLater } from './build/later.ts'
 import { bundleOptions, LIBRARY_CHECK, PROGRAM_CHECK, SCRIPT_BANNER } from './build/options.ts'
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const outfile = root('dist/capv-ha.js')
 const options: BuildOptions = { ...bundleOptions, sourcemap: 'external' }
 
-const chunks = await Promise.all(
-  CHUNKS.map(chunk => later(chunk, SHARED, { root: root(''), outdir: root('dist'), options })),
-)
+const { plugins, footer } = await withLater(CHUNKS, SHARED, {
+  root: root(''),
+  outdir: root('dist'),
+  options,
+  placeOf: () => 'behind',
+})
 
 await build({
   ...options,
-  plugins: [...chunks, ...(options.plugins ?? [])],
+  plugins,
   entryPoints: [root('src/main.ts')],
   outfile,
   banner: { js: `#!/usr/bin/env node\n${PROGRAM_CHECK}\n${SCRIPT_BANNER}` },
+  footer: { js: footer },
 })
 
 // The SDK itself is its user's: the adapter needs only its types.

@@ -5,11 +5,10 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { FAULTS, PLUGIN, SHARED } from './build/chunks.ts'
-import { later } from './build/later.ts'
-import { bundleOptions, SCRIPT_BANNER } from './build/options.ts'
+import { CHUNKS, SHARED } from './build/chunks.ts'
+import { withLater } from './build/later.ts'
+import { bundleOptions } from './build/options.ts'
 import { reportedLibraries } from './image/libraries.ts'
-import { NODE_OPTION } from './image/node-option.ts'
 
 const project = join(import.meta.dirname, '..')
 const root = target()
@@ -39,23 +38,28 @@ function writeUsers(): void {
   write('etc/group', 'root:x:0:\nnobody:x:65534:\n')
 }
 
-/** The bundle as for everybody, but for the function: kept aside as text it would be in no code cache. */
+/** The bundle as for everybody, but for what usual runs call: in a comment it would be in no code cache. */
 async function writeProgram(): Promise<void> {
-  const place = { root: `${project}/`, outdir: program, options: bundleOptions }
-  const chunks = await Promise.all([FAULTS, PLUGIN].map(chunk => later(chunk, SHARED, place)))
+  const { plugins } = await withLater(CHUNKS, SHARED, {
+    root: `${project}/`,
+    outdir: program,
+    options: bundleOptions,
+    placeOf: ({ isUsual }) => (isUsual ? 'within' : 'beside'),
+  })
   await build({
     ...bundleOptions,
-    plugins: [...(bundleOptions.plugins ?? []), ...chunks],
+    plugins,
     entryPoints: [join(project, 'src/main.ts')],
     outfile: join(program, 'capv-ha.js'),
-    banner: { js: SCRIPT_BANNER },
+    banner: { js: '((require, folder) => {' },
+    footer: { js: '})' },
   })
   await build({
     entryPoints: [join(project, 'scripts/image/start.ts')],
     outfile: join(program, 'start.cjs'),
     platform: 'node',
     format: 'cjs',
-    banner: { js: `#!/usr/local/bin/node ${NODE_OPTION}` },
+    banner: { js: '#!/usr/local/bin/node' },
     define: { 'import.meta.dirname': '__dirname' },
     minify: true,
     logLevel: 'warning',
@@ -73,7 +77,7 @@ function writeCodeCache(): void {
   )
   const maker = join(import.meta.dirname, 'image/code-cache.ts')
   const files = [join(program, 'capv-ha.js'), join(program, 'capv-ha.cache')]
-  const { status, stderr } = spawnSync(process.execPath, [NODE_OPTION, maker, ...files], {
+  const { status, stderr } = spawnSync(process.execPath, [maker, ...files], {
     input: `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${items.join('')}`,
     stdio: ['pipe', 'ignore', 'pipe'],
     encoding: 'utf8',

@@ -4,7 +4,6 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { NODE_OPTION } from '../image/node-option.ts'
 import { podmanEnv } from '../image/podman-env.ts'
 import type { Command, Row } from './measure.ts'
 
@@ -20,7 +19,7 @@ export function containerRows(list: string): readonly Row[] {
   const root = join(folder, 'image')
   rmSync(root, { recursive: true, force: true })
   succeed(['scripts/image-root.ts', root])
-  const start = { args: [NODE_OPTION, join(root, 'usr/local/lib/capv-ha/start.cjs')], stdin: list }
+  const start = { args: [join(root, 'usr/local/lib/capv-ha/start.cjs')], stdin: list }
   return [
     {
       name: 'one cluster, as in the image',

@@ -20,7 +20,7 @@ export const CHUNKS: readonly Chunk[] = [
     ],
   },
   FAULTS,
-  { name: 'report.js', modules: ['src/problems/report.ts'] },
+  { name: 'report.js', modules: ['src/problems/report.ts'], isUsual: true },
   { name: 'patches.js', modules: ['src/patch/parse-patches.ts', 'src/patch/apply-patches.ts'] },
   { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts', 'src/config/checks/ignition.ts'] },
   // Go's regular expressions, for the few patches whose targets are more than names and wildcards.
@@ -38,11 +38,11 @@ export const CHUNKS: readonly Chunk[] = [
   },
   // The JSON Schema for readers, and what secrets look like.
   { name: 'json-schema.js', modules: ['src/config/schema/json-schema.ts'], isDeflated: true },
-  { name: 'secret-patterns.js', modules: ['src/problems/secret-patterns.ts'] },
+  { name: 'secret-patterns.js', modules: ['src/problems/secret-patterns.ts'], isUsual: true },
   // Rules over what few clusters have, and between clusters.
-  { name: 'across-checks.js', modules: ['src/config/checks/across.ts'] },
+  { name: 'across-checks.js', modules: ['src/config/checks/across.ts'], isUsual: true },
   { name: 'zone-checks.js', modules: ['src/config/checks/zones.ts'] },
-  { name: 'flag-checks.js', modules: ['src/config/checks/flags.ts'] },
+  { name: 'flag-checks.js', modules: ['src/config/checks/flags.ts'], isUsual: true },
   { name: 'node-file-checks.js', modules: ['src/config/checks/node-files.ts'] },
   // What few nodes have set up: proxy, mirrors, certificates, time servers, disks, or all of it by ignition.
   { name: 'node-setup.js', modules: ['src/plan/node-setup/parts.ts', 'src/plan/node-setup/ignition.ts'] },
@@ -56,7 +56,7 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'folder-diff.js', modules: ['src/hosts/cli/folder-diff.ts'] },
   // The hosts: most runs are of one.
   { name: 'commands.js', modules: ['src/hosts/cli.ts'] },
-  { name: 'function.js', modules: ['src/hosts/krm.ts'] },
+  { name: 'function.js', modules: ['src/hosts/krm.ts'], isUsual: true },
   // What `capv-ha init` prints.
   { name: 'starter.js', modules: ['src/hosts/starter/make-starter.ts'], isDeflated: true },
   // What `capv-ha schema` adds for editors.

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { CHUNKS } from '../../scripts/build/chunks.ts'
 import { BUNDLE, ROOT } from '../bundle.ts'
 import { run } from '../programs.ts'
 import { builtImage, folderOf, hostEnv, podman, SEED } from './hosts.ts'
@@ -55,6 +56,7 @@ describe.skipIf(podman === undefined)('the image', () => {
         return mounted.test(path) ? [] : entry.isDirectory() ? files(path) : [path]
       })
       console.log(files('/').sort().join('\\n'))`)
+    const parts = CHUNKS.flatMap(({ name, isUsual }) => (isUsual ? [] : [`/usr/local/lib/capv-ha/parts/${name}`]))
     const isLibrary = (path: string) => /^(\/usr)?\/lib(64)?\/.*\.so\.\d+$/.test(path)
     expect(paths.split('\n').filter(path => !isLibrary(path) && path !== '/usr/local/LICENSE')).toEqual([
       '/etc/group',
@@ -64,6 +66,7 @@ describe.skipIf(podman === undefined)('the image', () => {
       '/usr/local/lib/capv-ha/LICENSE',
       '/usr/local/lib/capv-ha/capv-ha.cache',
       '/usr/local/lib/capv-ha/capv-ha.js',
+      ...parts.sort(),
       '/usr/local/lib/capv-ha/start.cjs',
     ])
     expect(paths).toContain('/libc.so.6')
