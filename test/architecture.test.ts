@@ -46,7 +46,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^yaml$/, /^(read|write)\//],
   [/^zod(\/|$)/, /^config\//],
-  [/^@noble\/hashes\//, /^plan\/hash\.ts$/],
+  [/^@stablelib\/sha256$/, /^plan\/hash\.ts$/],
   [/^damerau-levenshtein$/, /^problems\/edit-distance\.ts$/],
   [/^minimatch$/, /^hosts\/cmp\/globs\.ts$/],
   [/^re2js$/, /^patch\/go-pattern\.ts$/],
