@@ -38,7 +38,7 @@ export const CHUNKS: readonly Chunk[] = [
   },
   // The JSON Schema for readers, and what secrets look like.
   { name: 'json-schema.js', modules: ['src/config/schema/json-schema.ts'], isDeflated: true },
-  { name: 'secret-patterns.js', modules: ['src/problems/secret-patterns.ts'], isUsual: true },
+  { name: 'secret-patterns.js', modules: ['src/problems/secret-patterns.ts'] },
   // Rules over what few clusters have, and between clusters.
   { name: 'across-checks.js', modules: ['src/config/checks/across.ts'], isUsual: true },
   { name: 'zone-checks.js', modules: ['src/config/checks/zones.ts'] },
