@@ -18,7 +18,7 @@ export const expandClusters: KptFunc = Object.assign(expandConfigs, {
 })
 
 async function expandConfigs(configs: Configs): Promise<void> {
-  const { stdout } = runKrm(utf8Of(JSON.stringify(configs.toResourceList())), expand, false)
+  const { stdout } = runKrm(utf8Of(JSON.stringify(configs.toResourceList())), expand)
   const answer: unknown = parseDocuments(textOfPieces(stdout))[0]?.resolve().value
   if (!isObject(answer)) throw new Error('the SDK handed over no ResourceList')
   const objects = listOf(answer.items).filter(isResource)

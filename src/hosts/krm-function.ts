@@ -20,40 +20,41 @@ import type { Outcome } from './world.ts'
 /**
  * Exit 0: the list with the output of its HAClusters, and warnings. Exit 1: any error; then the items come back as they
  * were, with the problems as `results`, or nothing at all where the text is no ResourceList.
+ * `hasColour` is asked where there are words: to ask a terminal takes a tenth of a run.
  * `outerLines`: what has been found of them already (item-tail.ts).
  */
 export function runKrm(
   text: Utf8,
   expandInputs: (inputs: readonly ClusterInput[]) => Expansion,
-  colour = false,
+  hasColour = () => false,
   outerLines?: OuterLines,
 ): Outcome {
   const reading = readResourceList(text, outerLines)
-  if ('problems' in reading) return { stdout: [], stderr: inWords(reading.problems, colour), exitCode: 1 }
+  if ('problems' in reading) return { stdout: [], stderr: inWords(reading.problems, hasColour), exitCode: 1 }
   const { list } = reading
   const found = findListClusters(list)
   const expansion = expandInputs(found.clusters.map(({ input }) => input))
   const problems = [...found.problems, ...expansion.problems, ...missing(found)]
-  if (hasErrors(problems)) return refuse(list, problems, colour)
+  if (hasErrors(problems)) return refuse(list, problems, hasColour)
 
   const merge = mergeOutput(list, outputsOf(expansion, found))
   const all = [...problems, ...merge.problems]
-  if (hasErrors(all)) return refuse(list, all, colour)
+  if (hasErrors(all)) return refuse(list, all, hasColour)
   const changes = { ...merge.changes, marked: found.items, results: resultsOf(all) }
-  return { stdout: writeResourceList(list, changes), stderr: inWords(all, colour), exitCode: 0 }
+  return { stdout: writeResourceList(list, changes), stderr: inWords(all, hasColour), exitCode: 0 }
 }
 
-function refuse(list: ResourceList, problems: readonly Problem[], colour: boolean): Outcome {
+function refuse(list: ResourceList, problems: readonly Problem[], hasColour: () => boolean): Outcome {
   const stdout = writeResourceList(list, { ...NO_CHANGES, results: resultsOf(problems) })
-  return { stdout, stderr: inWords(problems, colour), exitCode: 1 }
+  return { stdout, stderr: inWords(problems, hasColour), exitCode: 1 }
 }
 
 function resultsOf(problems: readonly Problem[]) {
   return toResults(sortProblems(problems))
 }
 
-function inWords(problems: readonly Problem[], colour: boolean): string {
-  return problems.length === 0 ? '' : formatProblems(problems, { colour })
+function inWords(problems: readonly Problem[], hasColour: () => boolean): string {
+  return problems.length === 0 ? '' : formatProblems(problems, { colour: hasColour() })
 }
 
 function missing({ clusters, problems }: ListClusters): readonly Problem[] {

@@ -10,5 +10,5 @@ import type { Outcome, World } from './world.ts'
 export function krm(world: World): Outcome {
   const outerLines = noLines()
   const text = world.readStdin(soFar => addLines(outerLines, soFar))
-  return runKrm(text, expand, useColour(world), outerLines)
+  return runKrm(text, expand, () => useColour(world), outerLines)
 }
