@@ -3,7 +3,7 @@
 import { append } from './append.ts'
 import { expansionProblem } from './config/checks/expansion-limit.ts'
 import { acknowledged, runChecks, runChecksAcross } from './config/checks/index.ts'
-import { type UsablePart, usablePart, wholeOf } from './config/checks/usable-part.ts'
+import { type UsablePart, usablePart, wholeOf, withoutUnread } from './config/checks/usable-part.ts'
 import { resolve } from './config/resolve/resolve.ts'
 import type { ResolvedCluster } from './config/resolve/resolved.ts'
 import { parseCluster } from './config/shape/parse-cluster.ts'
@@ -80,7 +80,6 @@ export function expandTo<Kept>(
 ): Expansion<Kept> {
   const problems: Problem[] = []
   const { candidates, compared } = collect(inputs, problems)
-  for (const { inputs, cluster } of candidates) append(problems, located(inputs[0], runChecks(cluster, readYamlValue)))
   for (const { cluster, problem } of runChecksAcross(compared)) {
     const own = compared[cluster]
     if (own?.stands(problem)) append(problems, located(own.input, acknowledged([problem], own.cluster.config.spec)))
@@ -172,11 +171,16 @@ function renderPatched(planned: Plan, patches: readonly Patch[]): Omit<Patched, 
   return { manifests: nameTemplates(manifests, names), problems }
 }
 
-/** What is wrong in a cluster besides its shape. */
-function besideFaults({ cluster, stands }: UsablePart): readonly Problem[] {
-  const { patches = [] } = cluster.config.spec
-  const misread = patches.length === 0 ? [] : parsePatches(patches, readYamlValue).problems
-  return [...runChecks(cluster, readYamlValue), ...misread].filter(stands)
+interface Judged {
+  readonly part: UsablePart
+  readonly problems: readonly Problem[]
+}
+
+/** What is wrong in a cluster besides its shape, and what of it is left to compare with others. */
+function judge(known: UsablePart, misread: readonly Problem[]): Judged {
+  const found = [...runChecks(known.cluster, readYamlValue), ...misread]
+  const part = withoutUnread(known, found)
+  return { part, problems: found.filter(part.stands) }
 }
 
 interface Collected {
@@ -196,9 +200,10 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): Collecte
     if (config === undefined) {
       const usable = usablePart(input.value, faults)
       if (usable === undefined) continue
-      append(problems, located(input, besideFaults(usable)))
+      const { part, problems: found } = judge(usable, patchesOf(usable.cluster).problems)
+      append(problems, located(input, found))
       const identity = identityOf(input, usable.cluster)
-      if (!compared.has(identity)) compared.set(identity, { input, ...usable })
+      if (!compared.has(identity)) compared.set(identity, { input, ...part })
       continue
     }
     const tooLarge = expansionProblem(config)
@@ -207,14 +212,14 @@ function collect(inputs: readonly ClusterInput[], problems: Problem[]): Collecte
       continue
     }
     const cluster = resolve(config)
-    const { patches: given = [] } = config.spec
-    const { patches, problems: misread } = given.length === 0 ? NO_PATCHES : parsePatches(given, readYamlValue)
     const identity = identityOf(input, cluster)
     const earlier = byIdentity.get(identity)
     if (earlier === undefined) {
+      const { patches, problems: misread } = patchesOf(cluster)
+      const { part, problems: found } = judge(wholeOf(cluster), misread)
       byIdentity.set(identity, { inputs: [input], cluster, patches })
-      compared.set(identity, { input, ...wholeOf(cluster) })
-      append(problems, located(input, misread))
+      compared.set(identity, { input, ...part })
+      append(problems, located(input, found))
     } else if (isSameSpec(earlier.cluster, cluster))
       byIdentity.set(identity, { ...earlier, inputs: [...earlier.inputs, input] })
     else append(problems, located(input, [duplicateCluster(earlier.inputs[0], cluster)]))
@@ -227,6 +232,11 @@ function identityOf({ scope }: ClusterInput, { namespace, name }: ResolvedCluste
 }
 
 const NO_PATCHES: ParsedPatches = { patches: [], problems: [] }
+
+function patchesOf({ config }: ResolvedCluster): ParsedPatches {
+  const { patches = [] } = config.spec
+  return patches.length === 0 ? NO_PATCHES : parsePatches(patches, readYamlValue)
+}
 
 /** Hosts sort keys and add annotations to one of two copies: only what is expanded counts. */
 function isSameSpec(a: ResolvedCluster, b: ResolvedCluster): boolean {

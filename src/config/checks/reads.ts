@@ -57,7 +57,7 @@ flag-contradicts spec.kubeadm.apiServerExtraArgs spec.kubeadm.controllerManagerE
 flag-not-in-version spec.kubernetesVersion spec.kubeadm.apiServerExtraArgs spec.kubeadm.controllerManagerExtraArgs spec.kubeadm.schedulerExtraArgs spec.node.kubeletExtraArgs
 flag-owned spec.kubeadm.apiServerExtraArgs spec.kubeadm.controllerManagerExtraArgs spec.kubeadm.schedulerExtraArgs spec.kubeadm.etcd.local.extraArgs spec.node.kubeletExtraArgs
 flag-per-node spec.kubeadm.apiServerExtraArgs spec.node.kubeletExtraArgs spec.controlPlane.addresses spec.workers[].replicas
-gateway-ignored spec.network.gateway spec.network.gateway6 spec.network.dhcp4 spec.network.dhcp6 spec.network.addressesFromPools
+gateway-ignored spec.network.gateway spec.network.gateway6 spec.network.dhcp4 spec.network.dhcp6 spec.network.addressesFromPools spec.controlPlane.addresses spec.workers[].addresses
 guessed-address spec.controlPlane.type spec.controlPlane.addresses spec.network.extraDevices spec.clusterNetwork.services spec.cloudProvider.type
 hidden-by-mount spec.node.mounts spec.node.files[].path
 host-bits spec.clusterNetwork.pods spec.clusterNetwork.services spec.network.routes[].to

@@ -1,6 +1,8 @@
 // What can be said of a cluster whose shape is wrong: every rule runs over what is left without the faults, and what it says
-// counts unless it reads a faulty field. What a misspelt field leaves out would else look like a fault of another one.
+// counts unless it reads a faulty field. What a misspelt field leaves out would else look like a fault of another one. So would
+// what an address leaves out that has the right shape, but that nobody can read.
 
+import type { ProblemCode } from '../../problems/codes.ts'
 import { type Path, type Problem, startsWith } from '../../problems/problem.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { ResolvedCluster } from '../resolve/resolved.ts'
@@ -44,6 +46,31 @@ export function usablePart(document: unknown, faults: readonly Problem[]): Usabl
     knows,
     stands: ({ code, path }) => !cuts.some(cut => goTogether(cut, path)) && knows(code),
   }
+}
+
+/** Of values that have the right shape, but that nobody can read as what their field takes. */
+const UNREAD: ReadonlySet<string> = new Set([
+  'invalid-address',
+  'reversed-range',
+  'range-too-large',
+  'invalid-endpoint',
+])
+
+/**
+ * The same part without the fields that hold what nobody can read: such an address is left out of all that is counted and
+ * compared, which would look like a fault of the others. Takes all problems that the rules found in it.
+ */
+export function withoutUnread(part: UsablePart, found: readonly Problem[]): UsablePart {
+  const places = found.filter(isOfUnread).map(({ path }) => path)
+  if (places.length === 0) return part
+  const lost = places.map(patternOf)
+  const knows = (code: ProblemCode) => part.knows(code) && !readsAny(code, lost)
+  const isOfOthers = ({ code, path }: Problem) => knows(code) && !places.some(place => goTogether(place, path))
+  return { ...part, knows, stands: problem => part.stands(problem) && (isOfUnread(problem) || isOfOthers(problem)) }
+}
+
+function isOfUnread({ code }: Problem): boolean {
+  return UNREAD.has(code)
 }
 
 /** An entry that is wrong goes with its list, so that the others keep their numbers; what lacks a field goes as well. */

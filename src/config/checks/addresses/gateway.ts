@@ -1,6 +1,6 @@
 // Gateways: a machine with static addresses needs one on any of its devices, no node may have its address, DHCP brings its own.
 
-import { formatIp, type Ip, parseIp } from '../../../addresses.ts'
+import { formatIp, type Ip } from '../../../addresses.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
@@ -40,6 +40,8 @@ export const rules = {
       'spec.network.dhcp4',
       'spec.network.dhcp6',
       'spec.network.addressesFromPools',
+      'spec.controlPlane.addresses',
+      'spec.workers[].addresses',
     ],
     source: 'capv-ha: no gateway is written for a device with DHCP or a pool',
   },
@@ -63,17 +65,22 @@ export function checkGateway(cluster: ResolvedCluster): readonly Problem[] {
   return [...found.values()].filter(({ code, path }) => code !== 'gateway-ignored' || !used.has(field(path)))
 }
 
-/** The first device with addresses is the one that clusters talk over; a further one may lie in a network without a router. */
 function missingOf({ devices }: Vm): readonly Problem[] {
-  const device = devices.find(({ ranges }) => ranges.length > 0)
-  if (device === undefined || devices.some(each => each.config.addressesFromPools || mayBring(each))) {
-    return []
-  }
-  return GATEWAYS.flatMap(([family, name]) => {
-    const isStatic = device.ranges.some(({ first }) => first.family === family)
-    const hasRoute = devices.some(each => defaultRoutes(each, family).length > 0)
-    return isStatic && !hasRoute && isReadable(device.config[name]) ? [missing(device, family, name)] : []
-  })
+  const device = talkingDevice(devices)
+  if (device === undefined) return []
+  return GATEWAYS.flatMap(([family, name]) => (lacksGateway(devices, family) ? [missing(device, family, name)] : []))
+}
+
+/** The first device with addresses is the one that clusters talk over; a further one may lie in a network without a router. */
+function talkingDevice(devices: readonly Device[]): Device | undefined {
+  return devices.find(({ ranges }) => ranges.length > 0)
+}
+
+/** Whether a machine with these devices has static addresses of the family, and nothing that may bring a default route. */
+export function lacksGateway(devices: readonly Device[], family: 4 | 6): boolean {
+  if (devices.some(each => each.config.addressesFromPools || mayBring(each))) return false
+  const isStatic = talkingDevice(devices)?.ranges.some(({ first }) => first.family === family)
+  return isStatic === true && devices.every(each => defaultRoutes(each, family).length === 0)
 }
 
 /** Networks of a zone take the place of the first devices of its machines, gateway and all; routes of a role stay. */
@@ -92,14 +99,9 @@ function missingInZones(cluster: ResolvedCluster): readonly Problem[] {
       const hasRoute =
         own.some(each => defaultRoutes(each, family).length > 0) ||
         others.some(each => defaultRoutes(each, family).some(({ by }) => by === 'route' || each.position >= own.length))
-      return isStatic && !hasRoute && isReadable(first.config[name]) ? [missing(first, family, name)] : []
+      return isStatic && !hasRoute ? [missing(first, family, name)] : []
     })
   })
-}
-
-/** What is no address is reported as that. */
-function isReadable(gateway: string | null | undefined): boolean {
-  return typeof gateway !== 'string' || parseIp(gateway) !== undefined
 }
 
 function ownProblems(device: Device): readonly Problem[] {

@@ -46,8 +46,7 @@ export function checkEndpoint(cluster: ResolvedCluster): readonly Problem[] {
   return ip === undefined ? [] : clashes(cluster, ip, pathOf(cluster))
 }
 
-/** `invalid-endpoint`, for rules that have nothing to say about such a host. */
-export function endpointProblem(cluster: ResolvedCluster): Problem | undefined {
+function endpointProblem(cluster: ResolvedCluster): Problem | undefined {
   const { spec } = cluster.config
   const written = spec.controlPlaneEndpoint
   const path = pathOf(cluster)

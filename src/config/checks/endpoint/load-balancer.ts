@@ -10,7 +10,6 @@ import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import { MOST_SLOTS } from '../../resolve/slots.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
-import { endpointProblem } from './endpoint.ts'
 
 export const rules = {
   'balancer-without-backends': {
@@ -136,9 +135,7 @@ function bindFamily({ endpoint }: ResolvedCluster, type: string, bindAddress: st
   ]
 }
 
-function vipAddress(cluster: ResolvedCluster, addresses: readonly string[]): readonly Problem[] {
-  if (endpointProblem(cluster) !== undefined) return []
-  const { endpoint } = cluster
+function vipAddress({ endpoint }: ResolvedCluster, addresses: readonly string[]): readonly Problem[] {
   const path = ['spec', 'loadBalancer', 'addresses']
   const host = parseIp(endpoint.host)
   const vips = addresses.flatMap(text => parseIp(text) ?? [])

@@ -7,6 +7,7 @@ import type { Device } from '../../resolve/devices.ts'
 import { type EndpointHolder, endpointHolders, interfaceName, rangeAround } from '../../resolve/endpoint-holders.ts'
 import type { ResolvedCluster, VirtualAddress } from '../../resolve/resolved.ts'
 import { defaultRoutes } from '../../resolve/vms.ts'
+import { lacksGateway } from '../addresses/gateway.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
 
@@ -90,6 +91,8 @@ function unfound(
   // A pool that is not ours may name a gateway, and routers announce themselves to IPv6.
   const isUnknown = devices.some(({ config }) => (config.addressesFromPools ?? []).length > 0)
   if (isUnknown || (looksAtIpv6 && vip.ip.family === 6)) return undefined
+  // What is missing is the gateway, and is reported as that (gateway.ts).
+  if (lacksGateway(devices, 4)) return undefined
   return `${owner} has no${looksAtIpv6 ? '' : ' IPv4'} default route, by which kube-vip would find it`
 }
 
