@@ -3,6 +3,7 @@
 import { unprintableCharacter } from '../../problems/printable.ts'
 import { isPrivatePath } from '../../problems/private-names.ts'
 import { formatPath, type Path, type Problem, startsWith } from '../../problems/problem.ts'
+import { secretInText } from '../../problems/secret-in-text.ts'
 import { findSecrets, withoutSecretKeys } from '../secrets/find-secrets.ts'
 import { type SecretPaths, secretPaths } from '../secrets/secret-paths.ts'
 import { type CheckedShape, checkShape } from './check-shape.ts'
@@ -26,7 +27,9 @@ export function parseCluster(value: unknown, raw: (path: Path) => string | undef
   const isQuotable = (path: Path) => !isPrivatePath(path) && !paths.isNear(path) && !holdsSecret(valueAt(value, path))
   const config = fitToSchema(value)
   const shape: CheckedShape = config ? { config, problems: [] } : checkShape({ document: value, raw, isQuotable })
-  const others = [...shape.problems, ...unprintable(value)].flatMap(problem => withoutSecrets(problem, paths))
+  const others = [...shape.problems, ...unprintable(value, shape.problems)].flatMap(problem =>
+    withoutSecrets(problem, paths),
+  )
   return { ...shape, problems: [...secrets, ...others] }
 }
 
@@ -42,7 +45,7 @@ function besideLongParts(value: unknown, parts: readonly Problem[], raw: (path: 
 
 /** A shared value (a YAML alias) is reported as a secret at its first place only, and quoted at none. */
 function holdsSecret(value: unknown): boolean {
-  return findSecrets(value).length > 0
+  return typeof value === 'string' ? secretInText(value) !== undefined : findSecrets(value).length > 0
 }
 
 /** A secret is one fault; what encloses it or lies inside it is reported, but masked. */
@@ -52,14 +55,17 @@ function withoutSecrets(problem: Problem, secrets: SecretPaths): readonly Proble
   return [secrets.isNear(problem.path) ? { ...problem, secret: true } : problem]
 }
 
-function unprintable(document: unknown): readonly Problem[] {
+/** Of a value that is refused already, its shape says enough. */
+function unprintable(document: unknown, faults: readonly Problem[]): readonly Problem[] {
+  const refused = new Set(faults.map(({ path, at }) => (at === 'key' ? undefined : formatPath(path))))
   const problems: Problem[] = []
   for (const visit of walk(document)) {
     const { part, value } = visit
     const inKey = typeof part === 'string' ? unprintableCharacter(part) : undefined
     const inValue = typeof value === 'string' ? unprintableCharacter(value) : undefined
     if (inKey) problems.push(refusal(pathOf(visit).slice(0, -1), `have a key with ${inKey.name}`))
-    if (inValue) problems.push(refusal(pathOf(visit), `hold ${inValue.name} (character ${inValue.index + 1})`))
+    if (inValue && !refused.has(formatPath(pathOf(visit))))
+      problems.push(refusal(pathOf(visit), `hold ${inValue.name} (character ${inValue.index + 1})`))
   }
   return problems
 }

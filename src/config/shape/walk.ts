@@ -46,7 +46,7 @@ export function valueAt(root: unknown, path: Path): unknown {
   let value = root
   for (const part of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
-    value = Object.getOwnPropertyDescriptor(value, part)?.value
+    value = Reflect.get(value, part)
   }
   return value
 }

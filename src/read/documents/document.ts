@@ -1,7 +1,7 @@
 // YAML text that remembers where everything stands: documents in, plain values out, and the way back from a path to line,
 // column and excerpt. The YAML library comes in where a text is not plain, or where somebody asks for a place in it.
 
-import { plainPlace, readPlainYaml } from '../plain/index.ts'
+import { plainPlaces, readPlainYaml } from '../plain/index.ts'
 import { property } from '../resource-ref.ts'
 import type { Span } from '../span.ts'
 import { documentsByYaml, partByYaml } from './documents-by-yaml.ts'
@@ -33,14 +33,11 @@ function partsOf(text: string): readonly Span[] {
   return starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }))
 }
 
-/** Characters that are read again, a place at a time, before the library reads them once and knows every place. */
-const READ_AGAIN = 1_000_000
-
 /** A sound document whose value is known. Few of its places take the library, which then reads its part of the text alone. */
 function plainDocument(value: unknown, index: number, source: SourceText, part: () => Span): SourceDocument {
   const byYaml = once(() => partByYaml(source, part(), index, value))
   const base = once(() => sourceOf(source, index, value))
-  let readAgain = 0
+  const places = once(() => plainPlaces(source.text, part()))
   return {
     file: source.file,
     index,
@@ -56,8 +53,7 @@ function plainDocument(value: unknown, index: number, source: SourceText, part: 
       scope: '',
       problems: [],
       locate(path, at, secret) {
-        readAgain += part().end - part().start
-        const place = readAgain > READ_AGAIN ? undefined : plainPlace(source.text, part(), path)
+        const place = places()(path)
         if (place === undefined) return byYaml().locate(path, at, secret)
         return placed(source, base(), place, at, secret)
       },

@@ -2,5 +2,5 @@
 // which costs a short run more than all the rest of the reading. It answers, or says `undefined`, and everything works without it.
 
 export { type PlainDocument, readPlainDocuments } from './plain-documents.ts'
-export { plainPlace } from './plain-place.ts'
+export { plainPlaces } from './plain-place.ts'
 export { readPlainYaml } from './plain-yaml.ts'

@@ -6,7 +6,7 @@ import type { Path } from '../../problems/problem.ts'
 import { parseDocuments } from '../documents/document.ts'
 import { documentsByYaml } from '../documents/documents-by-yaml.ts'
 import { sourceText } from '../documents/source-text.ts'
-import { plainPlace, readPlainYaml } from './index.ts'
+import { plainPlaces, readPlainYaml } from './index.ts'
 
 const FILES = globSync(['examples/**/*.yaml', 'test/golden/*/config.yaml', 'scripts/bench/clusters/*', 'test/edges/*'])
 const PLAIN = FILES.map(file => readFileSync(file, 'utf8')).filter(text => readPlainYaml(text) !== undefined)
@@ -44,7 +44,7 @@ test.each([
 test('few take the library', () => {
   const one = PLAIN.filter(text => !text.includes('\n---'))
   const found = one.flatMap(text =>
-    pathsIn(readPlainYaml(text)?.[0]).map(path => plainPlace(text, { start: 0, end: text.length }, path)),
+    pathsIn(readPlainYaml(text)?.[0]).map(plainPlaces(text, { start: 0, end: text.length })),
   )
   expect(found.filter(place => place === undefined).length).toBeLessThan(found.length / 20)
 })

@@ -21,17 +21,32 @@ interface Lines {
   readonly starts: readonly number[]
 }
 
-/** The place of a path, or the deepest on its way; `undefined` in doubt. Time is linear in the document for each part of the path. */
-export function plainPlace(text: string, document: Span, path: Path): Place | undefined {
+/** What lies inside of nodes, by key or position. */
+type Found = Map<Node, ReadonlyMap<string | number, Node | 'unsure'>>
+
+/** Characters of lines with brackets that are read again, an entry at a time, before that takes longer than the library would. */
+const READ_AGAIN = 1_000_000
+
+/**
+ * Finds the place of a path in a document, or the deepest on its way; `undefined` in doubt. The lines of a block are read once,
+ * when something in it is first asked for.
+ */
+export function plainPlaces(text: string, document: Span): (path: Path) => Place | undefined {
   const source = linesOf(text, document)
-  let node = rootOf(source)
-  for (const part of path) {
-    const next = stepInto(source, node, part)
-    if (next === 'unsure') return undefined
-    if (next === 'missing') return { ...node, isComplete: false }
-    node = next
+  const root = rootOf(source)
+  const found: Found = new Map()
+  let readAgain = 0
+  return path => {
+    let node = root
+    for (const part of path) {
+      if (node.form === 'brackets') readAgain += source.lines[node.line]?.length ?? 0
+      const next = readAgain > READ_AGAIN ? 'unsure' : stepInto(source, node, part, found)
+      if (next === 'unsure') return undefined
+      if (next === 'missing') return { ...node, isComplete: false }
+      node = next
+    }
+    return { ...node, isComplete: true }
   }
-  return { ...node, isComplete: true }
 }
 
 function linesOf(text: string, { start, end }: Span): Lines {
@@ -53,7 +68,7 @@ function rootOf(source: Lines): Node {
   return isBracket(lines[line] ?? '', at) ? inline(source, line, at, undefined) : block(source, line, at, undefined)
 }
 
-function stepInto(source: Lines, node: Node, part: string | number): Node | 'missing' | 'unsure' {
+function stepInto(source: Lines, node: Node, part: string | number, found: Found): Node | 'missing' | 'unsure' {
   const line = source.lines[node.line] ?? ''
   switch (node.form) {
     case 'text':
@@ -65,32 +80,42 @@ function stepInto(source: Lines, node: Node, part: string | number): Node | 'mis
       const key = entry?.key && span(source, node.line, entry.key.start, entry.key.end)
       return entry === undefined ? 'missing' : inline(source, node.line, entry.start, key, true)
     }
-    case 'block':
-      return isDash(line, node.at) ? item(source, node, part) : field(source, node, part)
+    case 'block': {
+      const inside = found.get(node) ?? (isDash(line, node.at) ? items(source, node) : fields(source, node))
+      found.set(node, inside)
+      return inside.get(typeof part === 'number' && !isDash(line, node.at) ? String(part) : part) ?? 'missing'
+    }
   }
 }
 
-function field(source: Lines, node: Node, part: string | number): Node | 'missing' {
+function fields(source: Lines, node: Node): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>()
   for (const line of linesAt(source, node)) {
     const text = source.lines[line] ?? ''
     KEY.lastIndex = node.at
     // A list may stand in the column of its key, and brackets may close there.
     const [whole, plain, double, single] = KEY.exec(text) ?? []
-    if (whole === undefined || (plain ?? double ?? single) !== String(part)) continue
+    const name = plain ?? double ?? single
+    if (whole === undefined || name === undefined || found.has(name)) continue
     const behind = node.at + whole.length
     const key = span(source, line, node.at, behind - 1)
-    return isRest(text, behind) ? below(source, line, node.at, key) : value(source, line, behind, key)
+    found.set(name, isRest(text, behind) ? below(source, line, node.at, key) : value(source, line, behind, key))
   }
-  return 'missing'
+  return found
 }
 
-function item(source: Lines, node: Node, part: string | number): Node | 'missing' | 'unsure' {
-  const dashes = [...linesAt(source, node)].filter(line => isDash(source.lines[line] ?? '', node.at))
-  const line = typeof part === 'number' ? dashes[part] : undefined
-  if (line === undefined) return 'missing'
+function items(source: Lines, node: Node): ReadonlyMap<number, Node | 'unsure'> {
+  const found = new Map<number, Node | 'unsure'>()
+  for (const line of linesAt(source, node)) {
+    if (isDash(source.lines[line] ?? '', node.at)) found.set(found.size, item(source, line, node.at))
+  }
+  return found
+}
+
+function item(source: Lines, line: number, at: number): Node | 'unsure' {
   const text = source.lines[line] ?? ''
-  const start = skipBlanks(text, node.at + 1)
-  if (isRest(text, node.at + 1)) return 'unsure'
+  const start = skipBlanks(text, at + 1)
+  if (isRest(text, at + 1)) return 'unsure'
   KEY.lastIndex = start
   const isBlock = isDash(text, start) || KEY.test(text)
   return isBlock ? block(source, line, start, undefined) : value(source, line, start, undefined)
