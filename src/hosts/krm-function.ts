@@ -15,6 +15,7 @@ import type { ListClusters } from './krm-clusters.ts'
 import { findListClusters } from './krm-clusters.ts'
 import type { ClusterOutput } from './krm-merge.ts'
 import { mergeOutput } from './krm-merge.ts'
+import { noCluster } from './no-cluster.ts'
 import type { Outcome } from './world.ts'
 
 /**
@@ -34,7 +35,7 @@ export function runKrm(
   const { list } = reading
   const found = findListClusters(list)
   const expansion = expandInputs(found.clusters.map(({ input }) => input))
-  const problems = [...found.problems, ...expansion.problems, ...missing(found)]
+  const problems = [...found.problems, ...expansion.problems, ...missing(list, found)]
   if (hasErrors(problems)) return refuse(list, problems, hasColour)
 
   const merge = mergeOutput(list, outputsOf(expansion, found))
@@ -57,18 +58,20 @@ function inWords(problems: readonly Problem[], hasColour: () => boolean): string
   return problems.length === 0 ? '' : formatProblems(problems, { colour: hasColour() })
 }
 
-function missing({ clusters, problems }: ListClusters): readonly Problem[] {
+function missing({ items }: ResourceList, { clusters, problems }: ListClusters): readonly Problem[] {
   if (clusters.length > 0 || hasErrors(problems)) return []
-  return [
-    {
-      code: 'no-cluster',
-      severity: 'error',
-      path: [],
-      message: 'the ResourceList must hold an HACluster',
-      why: 'nothing can be expanded, and an empty answer would look like success',
-      fix: 'give one as functionConfig, or let it be among the items that the function is run on',
-    },
-  ]
+  if (items.length === 0) return [noCluster(NONE, 'empty')]
+  return [noCluster(NONE, items.every(({ owner }) => owner !== undefined) ? 'own-output' : 'others')]
+}
+
+const NONE = {
+  what: 'the ResourceList',
+  why: 'nothing can be expanded, and an empty answer would look like success',
+  fix: 'give one as functionConfig, or let it be among the items that the function is run on',
+  fixes: {
+    'own-output':
+      'give the HACluster too from which the items were made: as functionConfig, or as a file of the same folder',
+  },
 }
 
 function outputsOf({ clusters }: Expansion, found: ListClusters): readonly ClusterOutput[] {

@@ -28,12 +28,13 @@ export function mayMeanClusters(text: string): boolean {
   return text.includes(HACLUSTER_GROUP) || text.includes(HACLUSTER_KIND) || text.includes(OUR_FIELD)
 }
 
-/** `lost-manifest` for every entry of an object's `items`, at any depth, that is an HACluster. */
+/** `lost-manifest` for every entry of a bare list, or of an object's `items`, at any depth, that is an HACluster. */
 export function clustersInList(value: unknown, path: Path = []): readonly Problem[] {
-  const items = property(value, 'items')
+  const isBare = Array.isArray(value)
+  const items = isBare ? value : property(value, 'items')
   if (!Array.isArray(items)) return []
   return items.flatMap((item: unknown, index) => {
-    const place = [...path, 'items', index]
+    const place = isBare ? [...path, index] : [...path, 'items', index]
     return isMeant(textsOf(item), () => item) ? [inList(place)] : clustersInList(item, place)
   })
 }

@@ -80,7 +80,10 @@ withKpt('without any HACluster left it fails, and every file stays', () => {
   render(folder)
   rmSync(join(folder, 'prod/cluster.yaml'))
   const before = filesIn(folder)
-  expect(render(folder)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('must hold an HACluster') })
+  expect(render(folder)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('must hold at least one HACluster'),
+  })
   expect(filesIn(folder)).toEqual(before)
 })
 

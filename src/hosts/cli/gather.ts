@@ -8,6 +8,7 @@ import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
 import { findClusters } from '../../read/documents/find-clusters.ts'
 import { mayMeanClusters } from '../../read/meant-clusters.ts'
+import { heaviest, type Instead, insteadOf, noCluster } from '../no-cluster.ts'
 import type { World } from '../world.ts'
 import { readText, walkFolder } from './walk.ts'
 
@@ -18,7 +19,10 @@ export interface Gathered {
   readonly files: number
 }
 
-type Found = Omit<Gathered, 'files'>
+interface Found extends Omit<Gathered, 'files'> {
+  /** What is there where no HACluster is: rarely asked for. */
+  readonly instead?: () => readonly Instead[]
+}
 
 export const STDIN = '-'
 const STDIN_NAME = '<stdin>'
@@ -30,7 +34,7 @@ export function gatherClusters(world: World, paths: readonly string[]): Gathered
   const inputs = found.flatMap(part => part.inputs)
   const problems = found.flatMap(part => part.problems)
   const files = found.filter(part => part.inputs.length + part.problems.length > 0).length
-  return { inputs, problems: files === 0 ? [noCluster(paths)] : problems, files }
+  return { inputs, problems: files === 0 ? [missing(paths, found)] : problems, files }
 }
 
 function gatherPath(world: World, path: string, visited: Set<string>): readonly Found[] {
@@ -38,13 +42,15 @@ function gatherPath(world: World, path: string, visited: Set<string>): readonly 
   if (world.kindOf(path) !== 'directory') return [readNamed(() => world.readFile(path), path, visited)]
   const folder = walkFolder(world, path)
   const files = folder.files.map(file => readFound(() => world.readFile(file), file, visited))
-  return [{ inputs: [], problems: folder.problems }, ...files]
+  const instead = () => folder.files.map(file => insteadIn(world.readFile(file)))
+  return [{ inputs: [], problems: folder.problems, instead }, ...files]
 }
 
 function readNamed(read: () => string, file: string, visited: Set<string>): Found {
   if (!visitOnce(file, visited)) return NOTHING
   const text = readText(read, file)
-  return typeof text === 'string' ? parseFile(text, file) : { inputs: [], problems: [text] }
+  if (typeof text !== 'string') return { inputs: [], problems: [text] }
+  return { ...parseFile(text, file), instead: () => [insteadIn(text)] }
 }
 
 /** A file that names nothing of ours is not even parsed; of one that does not name our group, nothing broken counts. */
@@ -75,13 +81,29 @@ function visitOnce(file: string, visited: Set<string>): boolean {
   return true
 }
 
-function noCluster(paths: readonly string[]): Problem {
-  const names = paths.map(path => quoted(path === STDIN ? STDIN_NAME : path)).join(', ')
-  return {
-    code: 'no-cluster',
-    severity: 'error',
-    path: [],
-    message: `${names} must hold at least one ${HACLUSTER_KIND}`,
-    fix: `name a file or folder with a document of \`apiVersion: ${HACLUSTER_API_VERSION}\` and \`kind: ${HACLUSTER_KIND}\``,
+/** Broken documents of a stranger's are none. */
+function insteadIn(text: string): Instead {
+  const documents = parseDocuments(text)
+  const sound = documents.filter(document => document.problems.length === 0)
+  if (documents.length > 0 && sound.length === 0) return 'no-manifest'
+  return insteadOf(sound.map(document => document.resolve().value))
+}
+
+function missing(paths: readonly string[], found: readonly Found[]): Problem {
+  const names = paths.map(path => quoted(path === STDIN ? STDIN_NAME : path))
+  const words = {
+    what: names.join(', '),
+    fix: NAME_IT,
+    fixes: { ...FIXES, ...(paths.includes(STDIN) ? { empty: SEE_THE_PIPE } : {}) },
   }
+  return noCluster(words, heaviest(found.flatMap(({ instead }) => instead?.() ?? [])))
+}
+
+const NAME_IT = `name a file or folder with a document of \`apiVersion: ${HACLUSTER_API_VERSION}\` and \`kind: ${HACLUSTER_KIND}\``
+const START = 'name the file or folder that holds it, or begin one: `capv-ha init NAME > NAME.yaml`'
+const SEE_THE_PIPE = 'see why the command in front of the pipe prints nothing'
+const FIXES = {
+  'no-file': START,
+  empty: START,
+  'own-output': 'name the file of the HACluster from which it was made',
 }

@@ -118,7 +118,9 @@ function shapeProblems(value: unknown, texts: ItemTexts, source: Source): Proble
 
 function missingFields(texts: ItemTexts, source: Source): Problem[] {
   const missing = (['apiVersion', 'kind'] as const).filter(field => (texts[field] ?? '') === '')
-  return missing.map(field => lost(`a manifest must have \`${field}\``, source))
+  return missing.length === 0
+    ? []
+    : [lost(`a manifest must have ${missing.map(field => `\`${field}\``).join(' and ')}`, source)]
 }
 
 // A name with braces no API server takes; a key that is a map sigs.k8s.io/yaml refuses, with which Argo CD and kubectl read.

@@ -9,7 +9,7 @@ import { invalid } from '../overrides/override.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { composeAnswer } from './answer.ts'
-import { findCheckout, noCluster } from './application.ts'
+import { findCheckout, noClusterAmong } from './application.ts'
 import { givenNamespace, settle } from './destination.ts'
 import { type FileText, sortTexts } from './documents.ts'
 import { listFiles } from './folder.ts'
@@ -47,7 +47,7 @@ function generateFolder(world: World, parameters: Parameters): Answer {
   const read = [...listed.problems, ...unreadable, ...sorted.problems, ...settled.problems]
   const problems = [...read, ...faults, ...ofClusters]
   if (hasErrors(problems)) return { stdout: [], problems }
-  if (clusters.length === 0) return { stdout: [], problems: [...problems, noCluster()] }
+  if (clusters.length === 0) return { stdout: [], problems: [...problems, noClusterAmong(sorted, texts.length)] }
   const { homeless } = settled
   const answer = composeAnswer({ ...sorted, clusters, namespace: givenNamespace(world) ?? 'default', homeless })
   return { stdout: answer.stdout, problems: [...problems, ...answer.problems] }

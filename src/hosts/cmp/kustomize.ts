@@ -11,7 +11,7 @@ import type { Override } from '../overrides/override.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { composeAnswer, ownerOf } from './answer.ts'
-import { findCheckout, noCluster } from './application.ts'
+import { findCheckout, noClusterAmong } from './application.ts'
 import { placed, readSources } from './built-inputs.ts'
 import { renamedObjects } from './built-objects.ts'
 import { givenNamespace, type Settled, settle } from './destination.ts'
@@ -121,7 +121,7 @@ async function buildAndCompose(
   const ofNamespaces = [...namespaces.problems, ...settled.problems]
   const problems = [...sorted.problems, ...ofNamespaces, ...found.problems, ...ofClusters]
   if (hasErrors(problems)) return { stdout: [], problems }
-  if (clusters.length === 0) return { stdout: [], problems: [...problems, noCluster()] }
+  if (clusters.length === 0) return { stdout: [], problems: [...problems, noClusterAmong(sorted, 1)] }
   const before = clusters.filter(cluster => cluster.inputs.some(input => generated.inputs.includes(input)))
   const owners = new Set(before.map(ownerOf))
   const current = sorted.owned.filter(({ objects }) => objects.every(({ owner }) => owners.has(owner ?? '')))

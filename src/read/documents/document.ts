@@ -43,7 +43,7 @@ function plainDocument(value: unknown, index: number, source: SourceText, part: 
     index,
     apiVersion: textAt(value, 'apiVersion'),
     kind: textAt(value, 'kind'),
-    hasItems: Array.isArray(property(value, 'items')),
+    hasItems: Array.isArray(value) || Array.isArray(property(value, 'items')),
     problems: [],
     text: () => byYaml().text(),
     resolve: () => ({ value, problems: [] }),

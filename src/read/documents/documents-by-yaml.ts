@@ -69,7 +69,7 @@ function toSource(document: Document.Parsed, index: number, text: SourceText): S
     index,
     apiVersion: stringAt(document, 'apiVersion'),
     kind: stringAt(document, 'kind'),
-    hasItems: isMap(document.contents) && isSeq(document.contents.get('items', true)),
+    hasItems: isSeq(isMap(document.contents) ? document.contents.get('items', true) : document.contents),
     problems: fault ? [syntaxProblem(fault, text, index, document.range[0])] : [],
     text: () => textOf({ document, start: 0 }, text),
     resolve,

@@ -10,7 +10,7 @@ export interface SourceDocument {
   /** As written, where it is a string. */
   readonly apiVersion: string | undefined
   readonly kind: string | undefined
-  /** A list of objects, whatever its kind: the key `items` has a list. */
+  /** A list of objects, whatever its kind: the key `items` has a list, or the document is one. */
   readonly hasItems: boolean
   /** `yaml-syntax`, with its source: one per document, since whatever follows the first fault is guesswork. */
   readonly problems: readonly Problem[]

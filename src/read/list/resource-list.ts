@@ -139,6 +139,6 @@ function notAList(message: string): Problem {
     severity: 'error',
     path: [],
     message,
-    fix: 'run capv-ha as a KRM function, or give files to `capv-ha render`',
+    fix: 'expand HAClusters on standard input with `capv-ha render -`, files and folders with `capv-ha render PATH`',
   }
 }
