@@ -11,7 +11,7 @@ import type { ItemPlace, ItemReading } from '../read/list/item-input.ts'
 import { itemInput } from '../read/list/item-input.ts'
 import type { ListItem } from '../read/list/list-layout.ts'
 import type { ResourceList } from '../read/list/resource-list.ts'
-import { clustersInList, isMeant, isOrdinary, mayMeanClusters } from '../read/meant-clusters.ts'
+import { clustersInList, isMeant, isOrdinary, mayMeanClusters, wrongKind } from '../read/meant-clusters.ts'
 
 export interface ListCluster {
   readonly input: ClusterInput
@@ -49,7 +49,9 @@ export function findListClusters(list: ResourceList): ListClusters {
     ...configProblems(list),
     ...readings.flatMap(({ reading }) => reading.problems),
     ...[...lost.values()].flat(),
-    ...ours.filter(item => !isCluster(item)).map(item => wrongKind(list, item)),
+    ...ours
+      .filter(item => !isCluster(item))
+      .map(item => wrongKind(itemInput(list.valueOf(item), placeOf(item)), item.kind)),
   ]
   return { clusters, items, problems }
 }
@@ -112,18 +114,6 @@ function withoutAnnotations(value: unknown): unknown {
   if (!isObject(value) || !isObject(value.metadata)) return value
   const { annotations: _annotations, ...metadata } = value.metadata
   return { ...value, metadata }
-}
-
-function wrongKind(list: ResourceList, item: ListItem): Problem {
-  const input = itemInput(list.valueOf(item), placeOf(item))
-  return {
-    code: 'invalid-value',
-    severity: 'error',
-    path: ['kind'],
-    message: `\`kind\` must be "${HACLUSTER_KIND}"${item.kind === undefined ? '' : `, not ${quoted(item.kind)}`}`,
-    why: `the API group "${HACLUSTER_GROUP}" has no other kind`,
-    source: input.locate(['kind'], 'value', false),
-  }
 }
 
 /** A ConfigMap without data is what hosts send where the user gave nothing. */

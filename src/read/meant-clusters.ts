@@ -5,6 +5,8 @@ import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../manifest.ts'
 import { closestTo } from '../problems/did-you-mean.ts'
 import { editDistance } from '../problems/edit-distance.ts'
 import type { Path, Problem } from '../problems/problem.ts'
+import { quoted } from '../problems/quoted.ts'
+import type { ClusterInput } from './cluster-input.ts'
 import { property } from './resource-ref.ts'
 import { textsOf } from './tracked-keys.ts'
 
@@ -86,5 +88,18 @@ function inList(path: Path): Problem {
     message: `an ${HACLUSTER_KIND} must not stand inside of a list`,
     why: 'it would not be expanded: the cluster would be missing, or would reach the API server as it stands',
     fix: 'write it as a document of its own, behind a line with `---`',
+  }
+}
+
+/** `invalid-value` at the kind of what is of our group, but no HACluster. */
+export function wrongKind(input: ClusterInput, kind: string | undefined): Problem {
+  return {
+    code: 'invalid-value',
+    severity: 'error',
+    path: ['kind'],
+    message: `\`kind\` must be "${HACLUSTER_KIND}"${kind === undefined ? '' : `, not ${quoted(kind)}`}`,
+    why: `the API group "${HACLUSTER_GROUP}" has no other kind`,
+    fix: `write \`kind: ${HACLUSTER_KIND}\``,
+    source: input.locate(['kind'], 'value', false),
   }
 }

@@ -3,9 +3,8 @@
 import { append } from '../../append.ts'
 import { groupOf, HACLUSTER_GROUP, HACLUSTER_KIND } from '../../manifest.ts'
 import type { Problem, Source } from '../../problems/problem.ts'
-import { quoted } from '../../problems/quoted.ts'
 import type { ClusterInput } from '../cluster-input.ts'
-import { clustersInList, isMeant } from '../meant-clusters.ts'
+import { clustersInList, isMeant, wrongKind } from '../meant-clusters.ts'
 import type { SourceDocument } from './document.ts'
 
 export interface FoundClusters {
@@ -57,15 +56,4 @@ function withOwnExcerpt(source: Source): Source {
 
 function isOfOurGroup(document: SourceDocument): boolean {
   return groupOf(document.apiVersion ?? '') === HACLUSTER_GROUP
-}
-
-function wrongKind(input: ClusterInput, kind: string | undefined): Problem {
-  return {
-    code: 'invalid-value',
-    severity: 'error',
-    path: ['kind'],
-    message: `\`kind\` must be "${HACLUSTER_KIND}"${kind === undefined ? '' : `, not ${quoted(kind)}`}`,
-    why: `the API group "${HACLUSTER_GROUP}" has no other kind`,
-    source: input.locate(['kind'], 'value', false),
-  }
 }

@@ -5,6 +5,7 @@ import { specialUse } from '../../../facts/special-use.ts'
 import type { Path, Problem } from '../../../problems/problem.ts'
 import { apiServerPort } from '../../resolve/cluster-networks.ts'
 import { type Device, devicesOf } from '../../resolve/devices.ts'
+import { DEFAULT_ENDPOINT_PORT } from '../../resolve/resolve.ts'
 import type { ResolvedCluster } from '../../resolve/resolved.ts'
 import type { Rules } from '../rules.ts'
 import { field, quoted } from '../words.ts'
@@ -73,6 +74,11 @@ function textProblem(text: string, path: Path, serviceDomain: string): Problem |
       fix: `write "[${text}]:6443", with the quotes`,
     }
   }
+  const bare = bareOf(text)
+  if (bare !== undefined) {
+    const isSound = textProblem(bare, path, serviceDomain) === undefined
+    return urlProblem(text, path, isSound ? bare : undefined)
+  }
   const match = /^(?:\[([^[\]]*)\]|([^:[\]]*))(?::(.*))?$/.exec(text)
   if (match === null) return invalid(path, `${quoted(text)} must be a host, or a host and a port`)
   const [, bracketed, plain = '', port] = match
@@ -82,6 +88,20 @@ function textProblem(text: string, path: Path, serviceDomain: string): Problem |
   return parseIp(bracketed)?.family === 6
     ? hostProblem(bracketed, path, serviceDomain)
     : invalid(path, `${quoted(text)} must hold nothing but an IPv6 address in brackets`)
+}
+
+/** What stands between the scheme and the path of a URL; `undefined` for a text that has neither. */
+function bareOf(text: string): string | undefined {
+  const [, scheme, bare, rest] = /^([a-z][-+.a-z\d]*:\/\/)?([^/?#]*)([/?#].*)?$/i.exec(text) ?? []
+  return scheme === undefined && rest === undefined ? undefined : bare?.toLowerCase()
+}
+
+/** A URL without a port is at that of its scheme, an endpoint at 6443. */
+function urlProblem(text: string, path: Path, bare: string | undefined): Problem {
+  const problem = invalid(path, `${quoted(text)} must be a host, or a host and a port, without a scheme or a path`)
+  if (bare === undefined) return problem
+  const meaning = /:\d+$/.test(bare) ? '' : `, which means port ${DEFAULT_ENDPOINT_PORT}`
+  return { ...problem, fix: `write ${quoted(bare)}${meaning}` }
 }
 
 function isPort(text: string): boolean {

@@ -63,7 +63,7 @@ function problemAt(cluster: ResolvedCluster, path: Path, value: unknown, first: 
     path,
     message: `${what} exists from ${since} on; it must not be set for an older release`,
     why: `${field(['spec', at])} is ${quoted(spec[at])}${paired}`,
-    fix: `${wayOut(path)} or upgrade the management cluster to ${since} or later`,
+    fix: `${wayOut(path, value)} or upgrade the management cluster to ${since} or later`,
   }
 }
 
@@ -73,9 +73,22 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   loadBalancer: 'use type External, Nginx or HAProxy',
 }
 
+/** What its list or map cannot be without, by the last two names of the path: what stands in its place, or what goes with it. */
+const INSTEAD: Readonly<Record<string, (value: string) => string>> = {
+  'networks.name': value => `write ${value} alone in place of the map,`,
+  'failureDomains.existing': () => 'describe the failure domain itself instead,',
+  'files.contentFrom': () => 'write its text as `content`, if that is no secret,',
+  'trustedCAs.secret': () => 'write the certificate as `pem`,',
+  'endpoints.caSecret': () => 'write the certificate as `ca`,',
+  'pciDevices.vGPUProfile': () => 'remove the device,',
+}
+
 /** Machines that a controller makes have no other fixed addresses in the releases before pools. */
-function wayOut(path: Path): string {
+function wayOut(path: Path, value: unknown): string {
   if (path.length === 3 && path[2] === 'type') return `${OTHER_TYPES[`${path[1]}`] ?? 'use another type'},`
+  const names = path.filter(part => typeof part === 'string')
+  const instead = INSTEAD[names.slice(-2).join('.')]
+  if (instead !== undefined) return instead(quoted(value))
   if (!path.includes('addresses') && !path.includes('addressesFromPools')) return 'remove it,'
   const reserve = 'set `dhcp4: true` instead and reserve the addresses in the DHCP server,'
   return path[1] === 'controlPlane' ? `${reserve} use \`type: Machines\`, which has fixed addresses,` : reserve

@@ -1,5 +1,6 @@
 // Which releases run in the management cluster, and whether they go together.
 
+import { KUBERNETES_RANGES } from '../../../facts/kubernetes-ranges.ts'
 import {
   formatVersion,
   isAtLeast,
@@ -63,9 +64,17 @@ export function checkRelease({ config: { spec }, release: known }: ResolvedClust
   const [major, minor] = NEWEST_CAPV
   const message = `${field(path)} ${quoted(spec.capvVersion)} is newer than what this version of capv-ha knows: releases up to v${major}.${minor}`
   const why = `what it emits is what v${major}.${minor} takes`
-  return [
-    { code: 'release-unknown', severity: 'warning', path, message, why, fix: 'use a newer capv-ha where there is one' },
-  ]
+  const fix = looksLikeKubernetes(spec)
+    ? `write the release of Cluster API Provider vSphere, such as "${formatVersion(NEWEST_CAPV)}": ${quoted(spec.capvVersion)} looks like a Kubernetes version`
+    : 'use a newer capv-ha where there is one'
+  return [{ code: 'release-unknown', severity: 'warning', path, message, why, fix }]
+}
+
+/** A minor of Kubernetes: that of the cluster, or one of those that the newest release known is tested with. */
+function looksLikeKubernetes({ capvVersion, kubernetesVersion }: ResolvedCluster['config']['spec']): boolean {
+  const [major, minor] = parseVersion(capvVersion)
+  const oldest = KUBERNETES_RANGES.at(-1)?.oldest ?? Number.POSITIVE_INFINITY
+  return major === 1 && (minor >= oldest || minor === parseVersion(kubernetesVersion)[1])
 }
 
 function pairing(spec: ResolvedCluster['config']['spec']): Problem {
