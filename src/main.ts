@@ -35,6 +35,7 @@ const world: World = {
   ...files,
   onStop,
   print,
+  timeOfDay: () => new Date().toTimeString().slice(0, 8),
   wait: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
 }
 

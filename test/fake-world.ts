@@ -53,6 +53,7 @@ export function fakeWorld(files: Readonly<Record<string, string | symbol>>, opti
     removeFolder: path => removeBelow(now, path),
     onStop: () => () => undefined,
     print: ({ stdout, stderr }) => void printed.push(textOfPieces(stdout) + stderr),
+    timeOfDay: () => '14:03:07',
     wait: async () => options.onWait?.(printed),
   }
 }

@@ -49,6 +49,8 @@ test.each([
   [['--versoin'], 'unknown option "--versoin", did you mean "--version"?'],
   [['render'], 'PATH... is missing'],
   [['render', 'a.yaml', '--ouput', 'x'], 'unknown option "--ouput", did you mean "--output"?'],
+  [['render', 'a.yaml', '--out', 'x'], 'unknown option "--out", did you mean "--output"?'],
+  [['valid', 'a.yaml'], 'unknown command "valid", did you mean "validate"?'],
   [['render', 'a.yaml', '-o'], 'option "-o" must be followed by DIR'],
   [
     ['validate', 'a.yaml', '--format', 'jsn'],
@@ -158,6 +160,32 @@ test.each([
   expect(outcome).toMatchObject({ stdout: '', stderr: expect.stringContaining(text), exitCode: 1 })
 })
 
+test.each([
+  ['spec.workers[2].replicas=3', 'the last entry of `spec.workers` is `spec.workers[1]`'],
+  ['spec.workers.replicas=3', '`spec.workers` is a list: name one of its entries, the last is `spec.workers[1]`'],
+  ['spec.none[0].replicas=3', 'write the list `spec.none` into the file first'],
+  ['spec.machine[0]=3', '`spec.machine` is no list'],
+  ['spec.kubernetesVersion.minor=3', '`spec.kubernetesVersion` holds no fields'],
+  ['spec.empty[0]=3', '`spec.empty` is empty'],
+])('--set %s says what stands in the way', async (set, fix) => {
+  const text = SEED.replace('spec:\n', 'spec:\n  workers: [{name: a}, {name: b}]\n  empty: []\n')
+  const { stderr } = await run({ 'a.yaml': text }, ['validate', 'a.yaml', '--set', set])
+  expect(stderr).toContain(`fix: ${fix}`)
+})
+
+test.each([
+  ['clusters/prd.yaml', 'did you mean "clusters/prod.yaml"?'],
+  ['clusters/prod', 'did you mean "clusters/prod.yaml"?'],
+  ['./clustrs/prod.yaml', 'did you mean "clusters"?'],
+  ['clusters/prod.yaml/x', 'see what is in the folder "clusters/prod.yaml"'],
+  ['clusters/elsewhere/a.yaml', 'see what is in the folder "clusters"'],
+  ['elsewhere.yaml', 'see whether the current folder is the right one'],
+])('%s does not exist', async (path, fix) => {
+  const { stderr, exitCode } = await run({ 'clusters/prod.yaml': SEED }, ['render', path])
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`must exist`)])
+  expect(stderr).toContain(`fix: ${fix}`)
+})
+
 test('--set and a ResourceList do not go together', async () => {
   const stdin = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n'
   const outcome = await run({}, ['render', '-', '--set', 'spec.machine.memoryMiB=1'], { stdin })
@@ -183,7 +211,9 @@ test('validate --watch reports again when a file changes, comes or goes, and onl
   }
   const world = fakeWorld(files, { args: ['validate', 'd', '--watch'], onWait })
   await expect(cli(world)).rejects.toThrow('interrupted')
-  const last = reports.map(report => report.trimEnd().split('\n').at(-1))
+  const last = reports.map(report => report.trimEnd().split('\n').at(-2))
+  const ends = reports.map(report => report.trimEnd().split('\n').at(-1))
+  expect(new Set(ends)).toEqual(new Set(['checked at 14:03:07, waiting for changes']))
   expect(last).toEqual([
     'valid: 1 cluster in 1 file',
     expect.stringMatching(/^\d errors?/),
@@ -224,6 +254,8 @@ test('validate speaks to people, programs and pull requests', async () => {
     file: 'b.yaml',
     line: expect.any(Number),
   })
+  const sound = await run(files, ['validate', 'a.yaml', '--format=json'])
+  expect(JSON.parse(sound.stdout)).toMatchObject({ problems: expect.any(Array), clusters: 1, files: 1 })
   const github = await run(files, ['validate', 'b.yaml', '--format', 'github'])
   expect(github.stdout).toMatch(/^::error file=b\.yaml,line=\d+,/)
 })

@@ -15,6 +15,8 @@ export interface World extends Files {
   onStop(cleanUp: () => void): () => void
   /** Writes at once what a host that goes on has to say. */
   print(said: Pick<Outcome, 'stdout' | 'stderr'>): void
+  /** The local time, `14:03:07`. For people at a terminal only: nothing that is made may depend on it. */
+  timeOfDay(): string
   /** Ends after so many milliseconds. */
   wait(milliseconds: number): Promise<void>
 }

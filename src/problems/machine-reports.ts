@@ -7,8 +7,11 @@ import { describePlace } from './report.ts'
 import { selectProblems } from './selection.ts'
 import { sortProblems } from './sort.ts'
 
-/** All of them: `{"problems": [...]}`, each with code, severity, message, why, fix, field, file, index, line, column and resource as far as known. */
-export function formatJson(problems: readonly Problem[]): string {
+/**
+ * All of them: `{"problems": [...]}`, each with code, severity, message, why, fix, field, file, index, line, column and resource as far
+ * as known; then what was looked at, by name.
+ */
+export function formatJson(problems: readonly Problem[], counts: Readonly<Record<string, number>> = {}): string {
   const entries = sortProblems(problems).map(({ code, severity, message, why, fix, path, source }) => {
     const { file, index, line, column, resource } = source ?? {}
     return {
@@ -25,7 +28,7 @@ export function formatJson(problems: readonly Problem[]): string {
       resource,
     }
   })
-  return `${JSON.stringify({ problems: entries }, undefined, 2)}\n`
+  return `${JSON.stringify({ problems: entries, ...counts }, undefined, 2)}\n`
 }
 
 /** One `::error` or `::warning` line per problem, beyond the fiftieth one line for all. Escapes as actions/toolkit packages/core/src/command.ts has them. */

@@ -52,9 +52,10 @@ export function usageError(message: string, command?: string): Outcome {
   return { stdout: [], stderr: `${name}: ${legible(message)}\nRun "${name} --help" for usage.\n`, exitCode: 2 }
 }
 
-/** `, did you mean "render"?` or nothing. */
+/** `, did you mean "render"?` or nothing. The beginning of one candidate alone is meant for it. */
 export function guess(word: string, candidates: readonly string[]): string {
-  const meant = closestTo(word, candidates)
+  const longer = word.replace(/^-+/, '') === '' ? [] : candidates.filter(candidate => candidate.startsWith(word))
+  const meant = longer.length === 1 ? longer[0] : closestTo(word, candidates)
   return meant === undefined ? '' : `, did you mean "${meant}"?`
 }
 

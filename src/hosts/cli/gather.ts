@@ -10,6 +10,7 @@ import { findClusters } from '../../read/documents/find-clusters.ts'
 import { mayMeanClusters } from '../../read/meant-clusters.ts'
 import { heaviest, type Instead, insteadOf, noCluster } from '../no-cluster.ts'
 import type { World } from '../world.ts'
+import { cureOfPath } from './misspelt-path.ts'
 import { readText, walkFolder } from './walk.ts'
 
 export interface Gathered {
@@ -39,11 +40,20 @@ export function gatherClusters(world: World, paths: readonly string[]): Gathered
 
 function gatherPath(world: World, path: string, visited: Set<string>): readonly Found[] {
   if (path === STDIN) return [readNamed(() => world.readStdin().slice(0), STDIN_NAME, visited)]
-  if (world.kindOf(path) !== 'directory') return [readNamed(() => world.readFile(path), path, visited)]
+  const kind = world.kindOf(path)
+  if (kind !== 'directory') {
+    const found = readNamed(() => world.readFile(path), path, visited)
+    return [kind === undefined ? withCure(found, cureOfPath(world, path)) : found]
+  }
   const folder = walkFolder(world, path)
   const files = folder.files.map(file => readFound(() => world.readFile(file), file, visited))
   const instead = () => folder.files.map(file => insteadIn(world.readFile(file)))
   return [{ inputs: [], problems: folder.problems, instead }, ...files]
+}
+
+/** The HAClusters of one file, as those of a folder are found; none where it cannot be read. */
+export function clustersOfFile(world: World, file: string): readonly ClusterInput[] {
+  return readFound(() => world.readFile(file), file, new Set()).inputs
 }
 
 function readNamed(read: () => string, file: string, visited: Set<string>): Found {
@@ -51,6 +61,10 @@ function readNamed(read: () => string, file: string, visited: Set<string>): Foun
   const text = readText(read, file)
   if (typeof text !== 'string') return { inputs: [], problems: [text] }
   return { ...parseFile(text, file), instead: () => [insteadIn(text)] }
+}
+
+function withCure({ problems, ...found }: Found, fix: string): Found {
+  return { ...found, problems: problems.map(problem => ({ ...problem, fix })) }
 }
 
 /** A file that names nothing of ours is not even parsed; of one that does not name our group, nothing broken counts. */

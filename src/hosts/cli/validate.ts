@@ -43,7 +43,8 @@ function validatePaths(world: World, call: Call): Outcome {
   const problems = [...misread, ...sortProblems([...found, ...checkGitOpsGuards(inputs)])]
   const { format } = call.options
   if (format === 'json' || format === 'github') {
-    const text = format === 'json' ? formatJson(problems) : formatGithub(problems)
+    const counts = { clusters: clusters.length, files }
+    const text = format === 'json' ? formatJson(problems, counts) : formatGithub(problems)
     return { stdout: [text], stderr: '', exitCode: hasErrors(problems) ? 1 : 0 }
   }
   // One cluster may stand in several files.

@@ -17,7 +17,9 @@ export async function watch(world: World, paths: readonly string[], run: () => O
     if (outcome.exitCode === 2) return outcome
     const separator = seen === undefined ? '' : '\n'
     seen = now
-    world.print({ ...outcome, stderr: (world.isTerminal.stderr ? CLEAR : separator) + outcome.stderr })
+    const start = world.isTerminal.stderr ? CLEAR : separator
+    const end = `checked at ${world.timeOfDay()}, waiting for changes\n`
+    world.print({ ...outcome, stderr: start + outcome.stderr + end })
   }
 }
 

@@ -33,7 +33,8 @@ function apply(input: ClusterInput, override: Override, problems: Problem[]): Cl
   const value = 'value' in parsed ? parsed.value : parsed.text
   const whole = withValueAt(input.value, path, value)
   if (whole === undefined) {
-    problems.push(invalid(source, `must lead to a field: the HACluster has no \`${formatPath(path.slice(0, -1))}\``))
+    const words = `must lead to a field: the HACluster has no \`${formatPath(path.slice(0, -1))}\``
+    problems.push(invalid(source, words, cureOf(input.value, path)))
     return input
   }
   return overridden(input, override, whole.value)
@@ -57,6 +58,28 @@ function fromYaml(text: string): { readonly value: unknown } | undefined {
   if (document === undefined || documents.length > 1) return undefined
   const { value, problems } = document.resolve()
   return [...problems, ...document.toClusterInput().problems].length === 0 ? { value } : undefined
+}
+
+/** Says what stands where a path ends too early; never a value. */
+function cureOf(value: unknown, path: Path): string {
+  const end = path.findIndex((_part, at) => !isEntered(valueAt(value, path.slice(0, at)), path[at]))
+  const before = path.slice(0, end)
+  const there = valueAt(value, before)
+  const place = `\`${formatPath(before)}\``
+  if (!Array.isArray(there)) {
+    return there === undefined || there === null
+      ? `write the list ${place} into the file first`
+      : `${place} ${typeof there === 'object' ? 'is no list' : 'holds no fields'}: set it as a whole, or name another field`
+  }
+  if (there.length === 0) return `${place} is empty: set it as a whole, or write its entries into the file`
+  const last = `\`${formatPath([...before, there.length - 1])}\``
+  if (typeof path[end] !== 'number') return `${place} is a list: name one of its entries, the last is ${last}`
+  return `the last entry of ${place} is ${last}: write a further one into the file`
+}
+
+function isEntered(value: unknown, part: string | number | undefined): boolean {
+  if (typeof part === 'number') return Array.isArray(value) && part < value.length
+  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))
 }
 
 function valueAt(value: unknown, path: Path): unknown {
