@@ -160,6 +160,9 @@ describe.skipIf(argocdHost === undefined)('under Argo CD', () => {
       run(BUNDLE, ['cmp', 'parameters'], { cwd: folder, env: { ...hostEnv(), ...env } })
     expect(asked({}).stderr).toContain('warning[no-gitops-guards]')
     expect(asked({ ARGOCD_ENV_GITOPS: 'ArgoCD' }).stderr).toBe('')
+    expect(asked({ ARGOCD_ENV_EXCLUDE: 'a.yaml' }).stderr).toBe('')
+    const many = folderOf({ 'a.yaml': SEED, 'b.yaml': SEED.replace('name: capv-5', 'name: capv-6') })
+    expect(run(BUNDLE, ['cmp', 'parameters'], { cwd: many, env: hostEnv() }).stderr).not.toContain('more')
     expect(direct(folder).stderr).not.toContain('no-gitops-guards')
   })
 
