@@ -122,7 +122,8 @@ test.each([
 ])('%s is not ambiguous', number => expect(only(`${HEAD}spec: {n: ${number}}\n`).problems).toEqual([]))
 
 test('broken YAML is one problem a document, where it breaks', () => {
-  expect(syntaxAt('a: 1\n b: 2\n')).toMatch(/^1:4 a value must not be followed by a second colon/)
+  expect(syntaxAt('a: b: 2\n')).toMatch(/^1:4 a value must not be followed by a second colon/)
+  expect(syntaxAt('a: 1\n b: 2\n')).toMatch(/^1:1 a key with a value beside it must not have deeper lines below it/)
   expect(syntaxAt('a:\n\tb: 1\n')).toMatch(/^2:1 indentation must not contain tabs/)
   expect(syntaxAt('a: [1, 2\n')).toMatch(/^1:8 brackets and braces must be closed/)
   expect(syntaxAt('a: "x\n')).toMatch(/^1:\d a quoted text must be closed/)
@@ -134,6 +135,18 @@ test('broken YAML is one problem a document, where it breaks', () => {
   expect(syntaxAt('a: !vault x\n')).toMatch(/^1:4 tags such as/)
   expect(syntaxAt('a: @x\n')).toMatch(/^1:4 a plain value must not start with/)
   expect(syntaxAt(`a: ${'['.repeat(20_000)}`)).toMatch(/must not be nested this deeply|must be closed/)
+})
+
+test('a line in a column of its own is told what begins elsewhere', () => {
+  const whyOf = (text: string) => parseDocuments(text).flatMap(({ problems }) => problems.map(({ why }) => why))
+  const below = (owner: string, column: number, own: number) => [
+    `the lines below ${owner} begin in column ${column}, this one in column ${own}`,
+  ]
+  expect(whyOf('s:\n  a: 1\nn:\n    g: 1\n\n  # words\n  c: 1\n')).toEqual(below('`n` (line 3)', 5, 3))
+  expect(whyOf('s:\n  a: 1\n b: 1\n')).toEqual(below('`s` (line 1)', 3, 2))
+  expect(whyOf('s:\r\n  a: 1\r\n b: 1\r\n')).toEqual(below('`s` (line 1)', 3, 2))
+  expect(whyOf('"s x":\n  a: 1\n b: 1\n')).toEqual(below('line 1', 3, 2))
+  expect(whyOf('s:\n  - a: 1\n c: 1\n')).toEqual(below('`s` (line 1)', 3, 2))
 })
 
 test('a file whose lines end in CR alone is said to be one, whatever stands on top', () => {

@@ -2,6 +2,7 @@
 
 import { type ErrorCode, Lexer } from 'yaml'
 import type { Problem, Source } from '../../problems/problem.ts'
+import { indentationFault } from './indentation.ts'
 import { isSuspicious } from './private-text.ts'
 import type { SourceText } from './source-text.ts'
 import { excerptAt } from './source-text.ts'
@@ -14,6 +15,7 @@ export interface SyntaxFault {
 
 interface Words {
   readonly message: string
+  readonly why?: string
   readonly fix?: string
 }
 
@@ -22,14 +24,14 @@ interface Words {
  * document begins.
  */
 export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: number, start = 0): Problem {
-  const oddity = oddBlank(fault, text.text) ?? loneReturn(fault, text.text)
+  const oddity =
+    oddBlank(fault, text.text) ?? loneReturn(fault, text.text) ?? indentationFault(fault.code, text, fault.pos[0])
   const words = oddity?.words ?? wordsFor(fault)
   return {
     code: 'yaml-syntax',
     severity: 'error',
     path: [],
-    message: words.message,
-    ...(words.fix === undefined ? {} : { fix: words.fix }),
+    ...words,
     source: sourceOf(oddity === undefined ? fault : { ...fault, pos: [oddity.at, oddity.at + 1] }, text, index, start),
   }
 }
