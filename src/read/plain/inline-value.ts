@@ -14,7 +14,8 @@ export interface Inline {
 type Context = 'block' | 'flow'
 
 const MAX_DEPTH = 40
-const DOUBLE_QUOTED = /"((?:[^"\\]|\\["\\/nt])*)"/y
+// With the escapes that JSON has; those of YAML alone are the library's.
+const DOUBLE_QUOTED = /"((?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*)"/y
 const SINGLE_QUOTED = /'((?:[^']|'')*)'/y
 const FIRST = '(?:[A-Za-z0-9_./$(+~^;<=\\u00a1-\\ufffd]|-(?=[^ ,\\[\\]{}]))'
 // No `: ` and no ` #` inside, no colon at the end.
@@ -102,8 +103,12 @@ function readQuoted(line: string, start: number, pattern: RegExp): Inline | unde
 
 function unescaped(text: string): string {
   if (!text.includes('\\')) return text
-  return text.replace(/\\(.)/g, (_, sign) => (sign === 'n' ? '\n' : sign === 't' ? '\t' : sign))
+  return text.replace(/\\(?:u(.{4})|(.))/g, (_, code, sign) =>
+    code === undefined ? (ESCAPES[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16)),
+  )
 }
+
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
 function readList(line: string, start: number, depth: number, note?: Note): Inline | undefined {
   const value: unknown[] = []
