@@ -2,12 +2,6 @@
 
 import type { Chunk } from './later.ts'
 
-/** zod, and our words for a faulty document. */
-export const FAULTS: Chunk = { name: 'faults.js', modules: ['src/config/shape/check-shape.ts'], isDeflated: true }
-
-/** The Argo CD plugin. */
-export const PLUGIN: Chunk = { name: 'plugin.js', modules: ['src/hosts/cmp.ts'] }
-
 export const CHUNKS: readonly Chunk[] = [
   {
     // The YAML library: plain text is read without it.
@@ -19,7 +13,8 @@ export const CHUNKS: readonly Chunk[] = [
       'src/write/mark-by-yaml.ts',
     ],
   },
-  FAULTS,
+  // zod, and our words for a faulty document.
+  { name: 'faults.js', modules: ['src/config/shape/check-shape.ts'], isDeflated: true },
   { name: 'report.js', modules: ['src/problems/report.ts'], isUsual: true },
   { name: 'patches.js', modules: ['src/patch/parse-patches.ts', 'src/patch/apply-patches.ts'] },
   { name: 'kubeadm.js', modules: ['src/config/checks/kubeadm.ts', 'src/config/checks/ignition.ts'] },
@@ -65,7 +60,8 @@ export const CHUNKS: readonly Chunk[] = [
   { name: 'completion.js', modules: ['src/hosts/completion/completion-script.ts'], isDeflated: true },
   // Values from outside of the files: an Application's parameters, `--set`.
   { name: 'overrides.js', modules: ['src/hosts/overrides/apply-overrides.ts'] },
-  PLUGIN,
+  // The Argo CD plugin.
+  { name: 'plugin.js', modules: ['src/hosts/cmp.ts'] },
   // For applications that leave files out.
   { name: 'globs.js', modules: ['src/hosts/cmp/globs.ts'], isDeflated: true },
 ]

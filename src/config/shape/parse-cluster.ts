@@ -63,9 +63,11 @@ function unprintable(document: unknown, faults: readonly Problem[]): readonly Pr
     const { part, value } = visit
     const inKey = typeof part === 'string' ? unprintableCharacter(part) : undefined
     const inValue = typeof value === 'string' ? unprintableCharacter(value) : undefined
-    if (inKey) problems.push(refusal(pathOf(visit).slice(0, -1), `have a key with ${inKey.name}`))
-    if (inValue && !refused.has(formatPath(pathOf(visit))))
-      problems.push(refusal(pathOf(visit), `hold ${inValue.name} (character ${inValue.index + 1})`))
+    if (inKey === undefined && inValue === undefined) continue
+    const path = pathOf(visit)
+    if (inKey) problems.push(refusal(path.slice(0, -1), `have a key with ${inKey.name}`))
+    if (inValue && !refused.has(formatPath(path)))
+      problems.push(refusal(path, `hold ${inValue.name} (character ${inValue.index + 1})`))
   }
   return problems
 }

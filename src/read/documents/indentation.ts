@@ -2,7 +2,7 @@
 
 import type { ErrorCode } from 'yaml'
 import { isSuspicious } from './private-text.ts'
-import { excerptAt, type SourceText } from './source-text.ts'
+import { lineAt, lineOfIndex, type SourceText, type TextLine } from './source-text.ts'
 
 export interface IndentationFault {
   /** Offset of what is marked. */
@@ -10,10 +10,8 @@ export interface IndentationFault {
   readonly words: { readonly message: string; readonly why: string; readonly fix: string }
 }
 
-interface Line {
-  readonly start: number
+interface Line extends TextLine {
   readonly indent: number
-  readonly text: string
 }
 
 /** Lines that are looked at for one fault: a file may have many. */
@@ -21,18 +19,18 @@ const MOST_LINES = 1000
 
 /** `at` is the offset in the text at which the library found the fault; `undefined` where the indentation is not to blame. */
 export function indentationFault(code: ErrorCode, source: SourceText, at: number): IndentationFault | undefined {
-  const line = filledFrom(source.text, at)
+  const line = filledFrom(source, at)
   if (code === 'BAD_INDENT') return betweenColumns(source, line)
-  return code === 'BLOCK_AS_IMPLICIT_KEY' ? besideAValue(source.text, line) : undefined
+  return code === 'BLOCK_AS_IMPLICIT_KEY' ? besideAValue(source, line) : undefined
 }
 
 /** The line begins in none of the columns in which the lines above it begin. */
 function betweenColumns(source: SourceText, line: Line): IndentationFault | undefined {
   let below: Line | undefined
-  for (const before of linesBefore(source.text, line)) {
+  for (const before of linesBefore(source, line)) {
     if (before.indent < line.indent) {
       if (below === undefined || below.indent === line.indent) return undefined
-      const owner = nameOf(source, before)
+      const owner = nameOf(before)
       return {
         at: line.start + line.indent,
         words: {
@@ -48,9 +46,9 @@ function betweenColumns(source: SourceText, line: Line): IndentationFault | unde
 }
 
 /** `key: value` with deeper lines below it. */
-function besideAValue(text: string, line: Line): IndentationFault | undefined {
-  const [next] = linesAfter(text, line)
-  if (!/^[\w./-]+: +[^\s:[{|>&!"'][^:]*$/.test(line.text) || next === undefined || next.indent <= line.indent)
+function besideAValue(source: SourceText, line: Line): IndentationFault | undefined {
+  const [next] = linesAfter(source, line)
+  if (!/^[\w./-]+: +[^\s:[{|>&!"'][^:]*$/.test(line.text.trim()) || next === undefined || next.indent <= line.indent)
     return undefined
   return {
     at: line.start + line.indent,
@@ -63,46 +61,38 @@ function besideAValue(text: string, line: Line): IndentationFault | undefined {
 }
 
 /** By its key where that may be shown. */
-function nameOf(source: SourceText, { start, text: line }: Line): string {
-  const number = excerptAt(source, { start, end: start + 1 }).line
-  const [, key] = /^([A-Za-z][\w./-]{0,62}):/.exec(line) ?? []
-  return key === undefined || isSuspicious(line) ? `line ${number}` : `\`${key}\` (line ${number})`
+function nameOf({ index, text }: Line): string {
+  const [, key] = /^\s*([A-Za-z][\w./-]{0,62}):/.exec(text) ?? []
+  return key === undefined || isSuspicious(text) ? `line ${index + 1}` : `\`${key}\` (line ${index + 1})`
 }
 
 /** The library points at blank lines and comments before the line as well. */
-function filledFrom(text: string, at: number): Line {
-  const line = lineAt(text, at)
-  const [next = line] = isFilled(line) ? [] : linesAfter(text, line)
+function filledFrom(source: SourceText, at: number): Line {
+  const line = indented(lineAt(source, at))
+  const [next = line] = isFilled(line) ? [] : linesAfter(source, line)
   return next
 }
 
-function lineAt(text: string, at: number): Line {
-  const start = text.lastIndexOf('\n', at - 1) + 1
-  const end = text.indexOf('\n', start)
-  const whole = text.slice(start, end < 0 ? text.length : end)
-  const inside = whole.trimStart()
-  return { start, indent: whole.length - inside.length, text: inside.trimEnd() }
-}
-
 /** Those that hold more than a comment, the nearest first. */
-function* linesBefore(text: string, line: Line): Generator<Line> {
-  let { start } = line
-  for (let count = 0; start > 0 && count < MOST_LINES; count++) {
-    const before = lineAt(text, start - 1)
-    if (isFilled(before)) yield before
-    start = before.start
+function* linesBefore(source: SourceText, { index }: Line): Generator<Line> {
+  for (let at = index - 1; at >= 0 && at >= index - MOST_LINES; at--) {
+    const line = indented(lineOfIndex(source, at))
+    if (isFilled(line)) yield line
   }
 }
 
-function* linesAfter(text: string, line: Line): Generator<Line> {
-  let start = text.indexOf('\n', line.start) + 1
-  for (let count = 0; start > 0 && start < text.length && count < MOST_LINES; count++) {
-    const next = lineAt(text, start)
-    if (isFilled(next)) yield next
-    start = text.indexOf('\n', start) + 1
+function* linesAfter(source: SourceText, { index }: Line): Generator<Line> {
+  const end = Math.min(source.lineStarts().length, index + 1 + MOST_LINES)
+  for (let at = index + 1; at < end; at++) {
+    const line = indented(lineOfIndex(source, at))
+    if (isFilled(line)) yield line
   }
+}
+
+function indented(line: TextLine): Line {
+  return { ...line, indent: line.text.length - line.text.trimStart().length }
 }
 
 function isFilled({ text }: Line): boolean {
-  return text !== '' && !text.startsWith('#')
+  return /^\s*[^\s#]/.test(text)
 }

@@ -52,6 +52,26 @@ export function sourceText(text: string, file?: string): SourceText {
   return { text: body, file, lineStarts, privateSpans: hidden, end }
 }
 
+/** A line of a text, without its end. */
+export interface TextLine {
+  /** Zero-based. */
+  readonly index: number
+  readonly start: number
+  readonly text: string
+}
+
+/** The line in which an offset lies. */
+export function lineAt(source: SourceText, offset: number): TextLine {
+  return lineOfIndex(source, lineOf(source.lineStarts(), offset))
+}
+
+/** The line of an index below the number of `lineStarts`. */
+export function lineOfIndex(source: SourceText, index: number): TextLine {
+  const starts = source.lineStarts()
+  const start = starts[index] ?? source.text.length
+  return { index, start, text: source.text.slice(start, endOfLine(source.text, start, starts[index + 1])) }
+}
+
 /** Line, column and the first marked line. Of a secret nothing is shown but its own key: its line may hold other secrets too. */
 export function excerptAt(source: SourceText, mark: Mark): TextPlace {
   const starts = source.lineStarts()

@@ -5,7 +5,7 @@ import type { Problem, Source } from '../../problems/problem.ts'
 import { indentationFault } from './indentation.ts'
 import { isSuspicious } from './private-text.ts'
 import type { SourceText } from './source-text.ts'
-import { excerptAt } from './source-text.ts'
+import { excerptAt, lineAt } from './source-text.ts'
 
 export interface SyntaxFault {
   readonly code: ErrorCode
@@ -25,7 +25,7 @@ interface Words {
  */
 export function syntaxProblem(fault: SyntaxFault, text: SourceText, index: number, start = 0): Problem {
   const oddity =
-    oddBlank(fault, text.text) ?? loneReturn(fault, text.text) ?? indentationFault(fault.code, text, fault.pos[0])
+    oddBlank(fault, text.text) ?? loneReturn(fault, text) ?? indentationFault(fault.code, text, fault.pos[0])
   const words = oddity?.words ?? wordsFor(fault)
   return {
     code: 'yaml-syntax',
@@ -53,12 +53,10 @@ const ODD_BLANK: Words = {
 }
 
 /** The first carriage return inside of the line that holds the fault, if any. */
-function loneReturn({ pos: [start] }: SyntaxFault, text: string): Oddity | undefined {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  const lineEnd = text.indexOf('\n', start)
-  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)
-  const at = line.slice(0, -1).indexOf('\r')
-  return at < 0 ? undefined : { at: lineStart + at, words: LONE_RETURN }
+function loneReturn({ pos: [offset] }: SyntaxFault, source: SourceText): Oddity | undefined {
+  const { start, text } = lineAt(source, offset)
+  const at = text.indexOf('\r')
+  return at < 0 ? undefined : { at: start + at, words: LONE_RETURN }
 }
 
 /**

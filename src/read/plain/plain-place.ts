@@ -81,9 +81,10 @@ function stepInto(source: Lines, node: Node, part: string | number, found: Found
       return entry === undefined ? 'missing' : inline(source, node.line, entry.start, key, true)
     }
     case 'block': {
-      const inside = found.get(node) ?? (isDash(line, node.at) ? items(source, node) : fields(source, node))
+      const isList = isDash(line, node.at)
+      const inside = found.get(node) ?? (isList ? items(source, node) : fields(source, node))
       found.set(node, inside)
-      return inside.get(typeof part === 'number' && !isDash(line, node.at) ? String(part) : part) ?? 'missing'
+      return inside.get(isList ? part : String(part)) ?? 'missing'
     }
   }
 }
