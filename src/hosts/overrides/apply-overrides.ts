@@ -1,11 +1,12 @@
 // Puts values from outside into the HAClusters before anything looks at them: an Application's parameters, `--set`. What is
 // wrong with such a value is reported at the parameter or option: the file says something else there.
 
+import { valueAt } from '../../config/shape/walk.ts'
 import type { Path, Problem } from '../../problems/problem.ts'
 import { formatPath, startsWith } from '../../problems/problem.ts'
 import type { ClusterInput } from '../../read/cluster-input.ts'
 import { parseDocuments } from '../../read/documents/document.ts'
-import { property, resourceRef } from '../../read/resource-ref.ts'
+import { resourceRef } from '../../read/resource-ref.ts'
 import type { Override } from './override.ts'
 import { invalid } from './override.ts'
 import { withValueAt } from './override-path.ts'
@@ -80,8 +81,4 @@ function cureOf(value: unknown, path: Path): string {
 function isEntered(value: unknown, part: string | number | undefined): boolean {
   if (typeof part === 'number') return Array.isArray(value) && part < value.length
   return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce((inner, part) => property(inner, String(part)), value)
 }
